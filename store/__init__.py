@@ -1,0 +1,1 @@
+"""Pressmark's store: articles and annotations, without a screen."""

@@ -1,0 +1,1 @@
+"""Pressmark's screen and command line."""
