@@ -99,6 +99,29 @@ class Quote(msgspec.Struct, frozen=True, omit_defaults=True):
     at: str = ""
 
 
+class QuoteRow(msgspec.Struct, frozen=True):
+    """A quote joined with its article's metadata: what is exported, copied and browsed.
+
+    `article` is the article's id; `topics` are canonical names, renamed and merged ones resolved.
+    """
+
+    id: str
+    analyst: str
+    article: str
+    title: str
+    source: str
+    byline: str
+    published: str
+    url: str
+    start: int
+    end: int
+    exact: str
+    topics: tuple[str, ...] = ()
+    speaker: str = ""
+    note: str = ""
+    at: str = ""
+
+
 Record: TypeAlias = Topic | Review | Quote
 RECORD_TYPES: dict[Table, type[Topic] | type[Review] | type[Quote]] = {
     "topics": Topic,
