@@ -1,0 +1,1 @@
+"""Export formats: every module here but `registry` is one, found by its being here."""
