@@ -45,21 +45,19 @@ def atomic_write(
     target = Path(os.path.realpath(path)) if follow else path
     try:
         replaced = _replaceable(target)
-        descriptor, temporary = _open_beside(target, private=permissions is not None or replaced)
+        new = replaced is None and permissions is None
+        with _folder(target.parent) as folder, _spare(target, _NEW_FILE if new else 0o600) as spare:
+            path_of_spare, descriptor = spare
+            with _opened(descriptor, mode) as out:
+                yield out
+                out.flush()
+                _hand_on(descriptor, permissions, replaced)
+                os.fsync(descriptor)
+            path_of_spare.replace(target)
+            os.fsync(folder)
     except OSError as error:
-        raise _not_written(path, error) from error
-    try:
-        with _opened(descriptor, mode) as out:
-            yield out
-            out.flush()
-            _hand_on(descriptor, replaced, permissions)
-            os.fsync(descriptor)
-        temporary.replace(target)
-        _sync_folder(target.parent)
-    except OSError as error:
-        raise _not_written(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise PressmarkError(f"{printable(str(path))} was not written: {reason}.") from error
 
 
 def _replaceable(target: Path) -> os.stat_result | None:
@@ -80,35 +78,42 @@ def _replaceable(target: Path) -> os.stat_result | None:
     return found
 
 
-def _open_beside(target: Path, private: object) -> tuple[int, Path]:
-    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+@contextmanager
+def _folder(path: Path) -> Iterator[int]:
+    """A descriptor of the folder, opened first: a folder that cannot be synced is not begun."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _spare(target: Path, permissions: int) -> Iterator[tuple[Path, int]]:
+    """A new file beside `target` and its descriptor; gone at the end unless it was renamed."""
+    path = target.with_name(f".{secrets.token_hex(8)}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    return os.open(temporary, flags, 0o600 if private else _NEW_FILE), temporary
+    descriptor = os.open(path, flags, permissions)
+    try:
+        yield path, descriptor
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _hand_on(descriptor: int, permissions: int | None, replaced: os.stat_result | None) -> None:
+    """Give the file its permissions; those of a group that it cannot be given to are left out."""
+    if permissions is None and replaced is not None:
+        permissions = stat.S_IMODE(replaced.st_mode)
+        if replaced.st_gid != os.fstat(descriptor).st_gid:
+            try:
+                os.fchown(descriptor, -1, replaced.st_gid)
+            except PermissionError:
+                permissions &= ~stat.S_IRWXG
+    if permissions is not None:
+        os.fchmod(descriptor, permissions)
 
 
 def _opened(descriptor: int, mode: str) -> IO[Any]:
     if "b" in mode:
         return os.fdopen(descriptor, mode)
     return os.fdopen(descriptor, mode, encoding="utf-8", newline="")
-
-
-def _hand_on(descriptor: int, replaced: os.stat_result | None, permissions: int | None) -> None:
-    if permissions is not None:
-        os.fchmod(descriptor, permissions)
-    elif replaced is not None:
-        if replaced.st_gid != os.fstat(descriptor).st_gid:
-            os.fchown(descriptor, -1, replaced.st_gid)
-        os.fchmod(descriptor, stat.S_IMODE(replaced.st_mode))
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _not_written(path: Path, error: OSError) -> PressmarkError:
-    reason = error.strerror or str(error)
-    return PressmarkError(f"{printable(str(path))} was not written: {reason}.")
