@@ -1,0 +1,157 @@
+"""One SQLite connection, and what its errors mean to a person.
+
+Every statement on `library.db` goes through `Database`, so there is one place where SQLite's
+errors become sentences: nobody is ever shown `database is locked`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from store.model import PressmarkError
+
+Values: TypeAlias = Sequence[Any] | Mapping[str, Any]
+Row: TypeAlias = tuple[Any, ...]
+
+WAIT = 5.0
+"""Seconds that a statement waits for another session's transaction."""
+
+SETTINGS = (
+    # An import that was reported as done must survive a power cut; NORMAL would lose the last.
+    "PRAGMA synchronous=FULL",
+    # Colleagues can write this file: their schema must not call functions on our behalf.
+    "PRAGMA trusted_schema=OFF",
+    # A mapped file that a colleague cuts short kills us with SIGBUS; reading it is an error.
+    "PRAGMA mmap_size=0",
+    # In KiB; a session must stay small, and the kernel's page cache is shared by all of them.
+    "PRAGMA cache_size=-8192",
+    "PRAGMA temp.cache_size=-8192",
+    # News is no secret to its own file: zeroing what is freed would double an import's writes.
+    "PRAGMA secure_delete=OFF",
+    "PRAGMA journal_size_limit=16777216",
+)
+
+
+class Database:
+    """A connection in autocommit; its methods raise PressmarkError and no sqlite3.Error.
+
+    It may be used from several threads, one call at a time: SQLite itself keeps them apart.
+    """
+
+    def __init__(self, path: Path, wait: float = WAIT) -> None:
+        """Open the file, which must be there, and wait `wait` seconds for other sessions."""
+        self.path = path
+        with self._explained():
+            self._connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=rw",
+                uri=True,
+                timeout=wait,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+        try:
+            self._enter_wal(wait)
+            for setting in SETTINGS:
+                self.run(setting)
+        except PressmarkError:
+            self._connection.close()
+            raise
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """All rows."""
+        with self._explained(), closing(self._connection.execute(sql, values)) as cursor:
+            return cursor.fetchall()
+
+    def value(self, sql: str, values: Values = ()) -> Any:
+        """The first column of the first row, or None where there is no row."""
+        with self._explained(), closing(self._connection.execute(sql, values)) as cursor:
+            row = cursor.fetchone()
+        return None if row is None else row[0]
+
+    def integers(self, sql: str, values: Values = ()) -> array[int]:
+        """The only column of all rows, 8 bytes each; 100,000 of them are no burden."""
+        with self._explained(), closing(self._connection.execute(sql, values)) as cursor:
+            return array("q", chain.from_iterable(cursor))
+
+    def run(self, sql: str, values: Values = ()) -> int:
+        """Run one statement; return how many rows it changed."""
+        with self._explained(), closing(self._connection.execute(sql, values)) as cursor:
+            return cursor.rowcount
+
+    def run_many(self, sql: str, values: Iterable[Values]) -> None:
+        """Run one statement once for each of `values`."""
+        with self._explained(), closing(self._connection.executemany(sql, values)):
+            pass
+
+    @contextmanager
+    def transaction(self, mode: str = "IMMEDIATE") -> Iterator[None]:
+        """All or nothing. `DEFERRED` suits temporary tables: it locks nobody out."""
+        self.run(f"BEGIN {mode}")
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self.run("COMMIT")
+
+    def close(self) -> None:
+        with self._explained():
+            self._connection.close()
+
+    def _enter_wal(self, wait: float) -> None:
+        """Switch to write-ahead logging, which the file then remembers.
+
+        SQLite does not wait for other sessions here, whatever its timeout, so this does.
+        """
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode=WAL").close()
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error) or time.monotonic() > deadline:
+                    raise PressmarkError(self._explain(error)) from error
+                time.sleep(0.02)
+            except sqlite3.Error as error:
+                raise PressmarkError(self._explain(error)) from error
+            else:
+                return
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise PressmarkError(self._explain(error)) from error
+
+    def _explain(self, error: sqlite3.Error) -> str:
+        if _is_busy(error):
+            return f"{self.path} is in use by another session's import; try again in a moment."
+        meaning = _MEANINGS.get(_code(error))
+        return f"{self.path} {meaning}." if meaning else f"{self.path} could not be used: {error}."
+
+
+_MEANINGS = {
+    sqlite3.SQLITE_NOTADB: "is not a Pressmark library; choose another folder",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a backup or import the articles again",
+    sqlite3.SQLITE_FULL: "could not grow because the disk is full; free some space and try again",
+    sqlite3.SQLITE_READONLY: "cannot be written by you; ask its owner for write permission",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that it exists and that you may write there",
+    sqlite3.SQLITE_IOERR: "could not be read or written; check the disk",
+}
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code; errors of Python's own module, as of a closed file, have none."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

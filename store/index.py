@@ -1,0 +1,143 @@
+"""What the screens ask about everybody's annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from store.annotations import Annotations
+from store.catalogue import fold
+from store.database import Values
+from store.model import STATUSES, Status
+
+QuoteRef: TypeAlias = tuple[str, str]
+"""(analyst, id of the quote): ids are unique for one analyst only."""
+
+
+class Summary(NamedTuple):
+    """What a list shows of everybody's work on one article; `topics` in order of name."""
+
+    status: Status = "new"
+    star: bool = False
+    topics: tuple[str, ...] = ()
+    quotes: int = 0
+
+
+class TopicCount(NamedTuple):
+    """How much carries a topic itself, not what is below it."""
+
+    articles: int
+    quotes: int
+    analysts: int
+
+
+class Usage(NamedTuple):
+    """What carries a topic: keys of articles labelled with it, and quotes."""
+
+    articles: tuple[int, ...]
+    quotes: tuple[QuoteRef, ...]
+
+
+class Progress(NamedTuple):
+    """Articles done or skipped, of all."""
+
+    reviewed: int
+    total: int
+
+
+class Index(Annotations):
+    """Annotations, and questions about them. Article keys are `catalogue.key_of` of the id."""
+
+    def summaries(self, keys: Sequence[int], me: str) -> dict[int, Summary]:
+        """For each article of a window: verdict of `me`, and topics and quotes of everybody."""
+        self.settle()
+        window = {"keys": json.dumps(list(keys)), "me": self.analyst_number(me)}
+        topics: dict[int, list[str]] = {}
+        for key, topic in self.database.rows(
+            "SELECT DISTINCT article.key, canonical FROM json_each(:keys) AS wanted"
+            " CROSS JOIN article ON article.key = wanted.value"
+            " CROSS JOIN temp.mark USING (seq) CROSS JOIN temp.topic USING (topic)"
+            " WHERE canonical IS NOT NULL",
+            window,
+        ):
+            topics.setdefault(key, []).append(self.names.name(topic))
+        return {
+            key: Summary(STATUSES[status], bool(star), tuple(sorted(topics.get(key, ()))), quotes)
+            for key, status, star, quotes in self.database.rows(
+                "SELECT article.key, coalesce(status, 0), coalesce(star, 0),"
+                " (SELECT count(*) FROM temp.quote WHERE quote.seq = article.seq)"
+                " FROM json_each(:keys) AS wanted"
+                " CROSS JOIN article ON article.key = wanted.value"
+                " LEFT JOIN temp.review ON review.analyst = :me AND review.seq = article.seq",
+                window,
+            )
+        }
+
+    def quotes_of(self, key: int) -> list[QuoteRef]:
+        """The quotes of one article, all analysts, in the order that they stand in its text."""
+        self.settle()
+        return self._refs(
+            "SELECT analyst, id FROM temp.quote WHERE seq = ? ORDER BY start, stop, quote",
+            (self.seq_of(key),),
+        )
+
+    def quote_refs(self, quotes: Iterable[int]) -> list[QuoteRef]:
+        """What quote numbers, as `search.find_quotes` gives them, stand for, in their order."""
+        return self._refs(
+            "SELECT analyst, id FROM json_each(?) AS wanted"
+            " JOIN temp.quote ON quote.quote = wanted.value ORDER BY wanted.key",
+            (json.dumps(list(quotes)),),
+        )
+
+    def topic_counts(self) -> dict[str, TopicCount]:
+        """How much carries each topic that anything carries."""
+        return {
+            self.names.name(topic): TopicCount(*counts)
+            for topic, *counts in self.database.rows(
+                "SELECT canonical, count(DISTINCT seq), count(DISTINCT nullif(quote, 0)),"
+                " count(DISTINCT analyst) FROM temp.mark JOIN temp.topic USING (topic)"
+                " WHERE canonical IS NOT NULL GROUP BY canonical"
+            )
+        }
+
+    def usage(self, topic: str, me: str) -> Usage:
+        """What of `me` carries the topic under any of its names, but not what is below it."""
+        marked = {
+            "topics": json.dumps(self.names.exactly(topic)),
+            "me": self.analyst_number(me),
+        }
+        within = "topic IN (SELECT value FROM json_each(:topics)) AND mark.analyst = :me"
+        articles = self.database.integers(
+            "SELECT DISTINCT key FROM temp.mark JOIN (SELECT seq, key FROM article"
+            f" UNION ALL SELECT seq, key FROM temp.absent) USING (seq) WHERE {within}"
+            " AND mark.quote = 0 ORDER BY seq",
+            marked,
+        )
+        quotes = self._refs(
+            "SELECT DISTINCT quote.analyst, id FROM temp.mark JOIN temp.quote USING (quote)"
+            f" WHERE {within} ORDER BY quote.seq, start",
+            marked,
+        )
+        return Usage(tuple(articles), tuple(quotes))
+
+    def progress(self, me: str) -> Progress:
+        """How many of the library's articles `me` has done or skipped."""
+        self.settle()
+        reviewed = self.database.value(
+            "SELECT count(*) FROM temp.review WHERE analyst = ? AND status > 0 AND seq > 0",
+            (self.analyst_number(me),),
+        )
+        return Progress(int(reviewed), self._newest())
+
+    def speakers(self, prefix: str = "", limit: int = 20) -> list[str]:
+        """Names with a word that begins with `prefix`, in any case, the most frequent first."""
+        wanted = " " + fold(prefix.strip())
+        found = self.database.rows(
+            "SELECT speaker FROM temp.quote WHERE speaker <> ''"
+            " GROUP BY speaker ORDER BY count(*) DESC, speaker"
+        )
+        return [name for (name,) in found if wanted in " " + fold(name)][:limit]
+
+    def _refs(self, sql: str, values: Values) -> list[QuoteRef]:
+        return [(self.analyst_name(analyst), id) for analyst, id in self.database.rows(sql, values)]

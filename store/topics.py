@@ -1,0 +1,106 @@
+"""Which topic a name on a mark stands for, when topics are renamed, merged and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from store.catalogue import fold
+from store.model import Topic
+
+SEPARATOR = "/"
+
+
+def canonical_names(topics: Iterable[Topic]) -> dict[str, str | None]:
+    """For each name on record, the name that counts now, or None for a deleted topic.
+
+    Aliases are followed to their end, also to a name that is not on record. Two analysts can
+    make a ring of aliases by renaming both ways at once: the first name in order then stands
+    for the ring, so that every session comes to the same answer.
+    """
+    known = {topic.name: topic for topic in topics}
+    return {name: _resolve(name, known) for name in known}
+
+
+def _resolve(name: str, known: Mapping[str, Topic]) -> str | None:
+    path: dict[str, None] = {}
+    while name not in path:
+        topic = known.get(name)
+        if topic is not None and topic.gone:
+            return None
+        if topic is None or not topic.alias:
+            return name
+        path[name] = None
+        name = topic.alias
+    names = list(path)
+    return min(names[names.index(name) :])
+
+
+class TopicNames:
+    """Numbers for names, so that marks are small, and the canonical number of each.
+
+    A name that the codebook does not hold stands for itself.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._names: list[str] = []
+        self._canonical: dict[str, str | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def number(self, name: str) -> int:
+        """The number of a name, given out when it is first seen."""
+        number = self._numbers.get(name)
+        if number is None:
+            number = self._numbers[name] = len(self._names)
+            self._names.append(name)
+        return number
+
+    def name(self, number: int) -> str:
+        return self._names[number]
+
+    def define(self, canonical: Mapping[str, str | None]) -> None:
+        """Replace what names stand for, as `canonical_names` gives it."""
+        self._canonical = dict(canonical)
+        for name in canonical.values():
+            if name is not None:
+                self.number(name)
+
+    def canonical(self, name: str) -> str | None:
+        """The name that `name` stands for, None where that topic is deleted."""
+        return self._canonical.get(name, name)
+
+    def canonical_numbers(self) -> list[tuple[int, int | None]]:
+        """For each number given out, the number that it stands for, or None."""
+        pairs: list[tuple[int, int | None]] = []
+        for number, name in enumerate(self._names):
+            canonical = self.canonical(name)
+            pairs.append((number, None if canonical is None else self.number(canonical)))
+        return pairs
+
+    def exactly(self, name: str) -> list[int]:
+        """The numbers of all names that stand for the same topic as `name`."""
+        wanted = self.canonical(name)
+        if wanted is None:
+            return []
+        return [n for n, other in enumerate(self._names) if self.canonical(other) == wanted]
+
+    def under(self, name: str) -> list[int]:
+        """The numbers of all names that stand for `name`, in any case, or a topic below it.
+
+        An old name finds what it was renamed to.
+        """
+        wanted = fold(name.strip(SEPARATOR))
+        roots = {wanted}
+        for old, new in self._canonical.items():
+            if fold(old) == wanted and new is not None:
+                roots.add(fold(new))
+        return [number for number, other in enumerate(self._names) if self._is_in(other, roots)]
+
+    def _is_in(self, name: str, roots: set[str]) -> bool:
+        canonical = self.canonical(name)
+        if canonical is None:
+            return False
+        folded = fold(canonical)
+        return any(folded == root or folded.startswith(root + SEPARATOR) for root in roots)
