@@ -130,6 +130,23 @@ RECORD_TYPES: dict[Table, type[Topic] | type[Review] | type[Quote]] = {
 }
 
 
+class ArticleRow(msgspec.Struct, frozen=True):
+    """An article as a list shows it; status and star are the session's analyst's.
+
+    `topics` are canonical names, of labels and of quotes, everybody's; `quotes` counts
+    everybody's.
+    """
+
+    id: str
+    title: str = ""
+    source: str = ""
+    published: str = ""
+    status: Status = "new"
+    star: bool = False
+    topics: tuple[str, ...] = ()
+    quotes: int = 0
+
+
 class Change(msgspec.Struct, frozen=True):
     """One record before and after; None where it is not there."""
 
