@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import reprlib
 import stat
 import tomllib
 from collections.abc import Callable, Iterator
@@ -23,9 +24,10 @@ from store.citation import check_style
 from store.model import PressmarkError
 from store.text import clean_line, printable
 from tui.clipboard import SETTINGS
-from tui.config_lines import KeyPath, line_of
+from tui.config_lines import KeyPath, key_lines, line_of
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 100_000
+"""Far more than anybody sets by hand; reading it takes well under a second."""
 
 
 def _about(description: str, example: object = None) -> msgspec.Meta:
@@ -93,15 +95,17 @@ def parse_config(text: str, name: str = "config.toml") -> tuple[Config, list[str
     except ValueError as error:  # not TOML, or a number of more digits than Python reads
         return Config(), [f"{name} {_syntax(str(error), text)}; the defaults are used"]
     good: dict[str, Any] = {}
-    problems = []
+    complaints: dict[KeyPath, str] = {}
     for path, value in _entries(tables):
         if complaint := _complaint(path, value):
-            problems.append((line_of(text, path), complaint))
+            complaints[path] = complaint
         elif len(path) == 1:
             good[path[0]] = value
         else:
             good.setdefault(path[0], {})[path[1]] = value
-    return Config(**good), [f"{name} line {line}: {said}" for line, said in sorted(problems)]
+    lines = key_lines(text) if complaints else {}
+    placed = sorted((line_of(lines, path), said) for path, said in complaints.items())
+    return Config(**good), [f"{name} line {line}: {said}" for line, said in placed]
 
 
 def _read(path: Path) -> str:
@@ -112,7 +116,7 @@ def _read(path: Path) -> str:
             raise PressmarkError("it is not an ordinary file")
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise PressmarkError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
+        raise PressmarkError(f"it is larger than {MAX_BYTES // 1000} KB")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -128,7 +132,7 @@ def _syntax(said: str, text: str) -> str:
     """What the TOML parser said, with the line first: `line 3: Invalid value`."""
     place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", said)
     if place is None:
-        return f"is wrong: {said}"
+        return f"has a value that cannot be read: {clean_line(said, 120)}"
     line = place[1] or text.count("\n") + 1
     return f"line {line}: {clean_line(said[: place.start()], 120)}"
 
@@ -152,7 +156,8 @@ def _complaint(path: KeyPath, value: object) -> str:
         msgspec.convert(value if len(path) == 1 else {path[1]: value}, field.type)
     except msgspec.ValidationError:
         kind = "text" if len(path) > 1 else _kind(field)
-        return f"{shown} must be {kind}, not {clean_line(repr(value), 40)}; the default is used"
+        given = clean_line(reprlib.repr(value), 60)
+        return f"{shown} must be {kind}, not {given}; the default is used"
     try:
         _CHECKS.get(name, _no_check)(value)
     except PressmarkError as error:

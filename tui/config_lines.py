@@ -16,17 +16,18 @@ _ENTRY = re.compile(rf"[ \t]*({_KEY})[ \t]*=")
 _LONG_TEXT = re.compile(r'"""|' + "'''")
 
 
-def line_of(text: str, wanted: KeyPath) -> int:
-    """The line, counted from 1, of the key `wanted` in `text`, or of what holds it.
+def key_lines(text: str) -> dict[KeyPath, int]:
+    """The line, counted from 1, of every key and table header of `text`, which is valid TOML.
 
-    `text` is TOML that parses. A key inside an inline table is on the line of that table.
+    Keys inside an inline table are not told apart: they are on the line of that table.
     """
-    best_line, best_depth = 1, 0
-    for line, path in _keys(text):
-        depth = len(path)
-        if path == wanted[:depth] and depth > best_depth:
-            best_line, best_depth = line, depth
-    return best_line
+    return {path: line for line, path in reversed(list(_keys(text)))}
+
+
+def line_of(lines: dict[KeyPath, int], wanted: KeyPath) -> int:
+    """The line of the key `wanted` in what `key_lines` found, or of the nearest table around it."""
+    around = (wanted[:depth] for depth in range(len(wanted), 0, -1))
+    return next((lines[path] for path in around if path in lines), 1)
 
 
 def _keys(text: str) -> Iterator[tuple[int, KeyPath]]:
