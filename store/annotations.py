@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TypeAlias, TypeGuard
 
-from store.catalogue import is_article_id, key_of
+from store.catalogue import fold, is_article_id, key_of
 from store.database import Database, Row
 from store.model import STATUSES, Quote, Record, Review, Table
 from store.topics import TopicNames
@@ -138,6 +138,17 @@ class Annotations:
 
     def analyst_name(self, number: int) -> str:
         return list(self._analysts)[number]
+
+    def analysts_called(self, name: str) -> list[int]:
+        """The numbers of the analysts of this name, in any case: none or one, as a rule."""
+        wanted = fold(name)
+        return [number for other, number in self._analysts.items() if fold(other) == wanted]
+
+    def speakers_with(self, part: str) -> list[str]:
+        """The speakers' names that hold `part`, in any case."""
+        wanted = fold(part)
+        found = self.database.rows("SELECT DISTINCT speaker FROM temp.quote WHERE speaker <> ''")
+        return [name for (name,) in found if wanted in fold(name)]
 
     def seq_of(self, key: int) -> int | None:
         """The number of an article, or of its stand-in; None where neither is known."""
