@@ -74,7 +74,7 @@ def _replaceable(target: Path) -> os.stat_result | None:
         name = printable(str(target))
         raise PressmarkError(f"{name} is not an ordinary file: name another or a new one.")
     if not os.access(target, os.W_OK):
-        raise PermissionError(f"{target} is write-protected")
+        raise PermissionError("it is write-protected")
     return found
 
 

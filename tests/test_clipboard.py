@@ -241,7 +241,7 @@ def test_a_clipboard_that_returns_normally_but_copies_nothing_is_found_out(
 def test_a_clipboard_that_hangs_is_ended_with_all_that_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clipboard, "TIMEOUT", 1.0)
+    monkeypatch.setattr(clipboard, "TIMEOUT", 3.0)
     message, _ = copy(xclip(tmp_path, "echo $$ > pid; exec sleep 60"))
     assert "system: no answer" in message
     started = Path("/proc", (tmp_path / "pid").read_text().strip(), "stat")

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180, UTF-8, LF line ends): one row for each quote and topic, so topics can pivot.
+"""CSV (RFC 4180, UTF-8): one row for each quote and topic, so topics can pivot.
 
 A quote without a topic has one row. The columns are the fields of QuoteRow, in their order.
 """
@@ -24,7 +24,8 @@ COLUMNS = tuple("topic" if name == "topics" else name for name in _FIELDS)
 
 def write(rows: Iterable[QuoteRow], out: TextIO, options: Options) -> int:
     """Write `rows` as they come; the number of quotes, not of lines."""
-    table = csv.writer(out, lineterminator="\n")
+    # CR LF is not only what the RFC says: with LF alone, a lone CR in a cell would go unquoted.
+    table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
     quotes = 0
     for row in rows:
