@@ -16,7 +16,6 @@ _WINDOW = 16_384
 """Characters looked at in one go: no paragraph costs more than in proportion to its length."""
 
 _LINE = re.compile(r"\S(?:[^\n]*[^\s])?")
-_CONTINUES = re.compile(r"[a-z]")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -29,7 +28,8 @@ def sentences(
 ) -> list[tuple[int, int]]:
     """Start and end of each sentence between `start` and `end`.
 
-    `language` is a BCP 47 tag; one that is not known is split by the commonest rules.
+    `language` is a BCP 47 tag; one that is not known is split by the commonest rules. What goes
+    on in a small letter (`1 trillion. rubles`, `"Why?" he asked`) is not a new sentence.
     """
     end = len(text) if end is None else end
     found: list[tuple[int, int]] = []
@@ -47,7 +47,7 @@ def _cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
             start + int(boundary["start_index"])
             for boundary in get_sentence_boundaries(language or "en", text[start:stop])
         ]
-        inner = [cut for cut in inner if start < cut < stop]
+        inner = [cut for cut in inner if start < cut < stop and not text[cut].islower()]
         if stop == end:
             yield from inner
             return

@@ -10,24 +10,30 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 MAX_MARKS = 8
 """Combining marks kept on one base: more than any script needs, too few to climb over lines."""
 
-# Sets of characters, written as the inside of a regular expression's class.
+# Sets of characters, written as the inside of a regular expression's class. A class that holds
+# anything beyond U+FFFF is searched 20 times more slowly, so such sets come in two parts.
+_ASTRAL = "\U00010000-\U0010ffff"
 _BREAKS = "\r\v\f\x85\u2028\u2029"
 _SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f"
 _NEVER = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0, DEL, C1
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"  # soft hyphen, joiner, Arabic mark, fillers
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"  # soft hyphen, grapheme joiner, fillers
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"  # zero widths, bidi, fillers
     "\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff"  # noncharacters, interlinear annotation
-    "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags
-    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
 )
-_IN_PLACE = "\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_NEVER_ASTRAL = (
+    "\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # invisible controls
+    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags
+    + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
+)
+_IN_PLACE = "\u180b-\u180f\u200c\u200d\ufe00-\ufe0f"
+_IN_PLACE_ASTRAL = "\U000e0100-\U000e01ef"
 
 # What a character of _IN_PLACE may stand between.
 _MONGOLIAN = "\u1820-\u18aa"
@@ -42,27 +48,35 @@ _PICTURES = (
     "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 )
 
-_ODD = re.compile(f"[{_BREAKS}{_SPACES}{_NEVER}{_IN_PLACE}\ud800-\udfff]")
-_BREAK = re.compile(f"\r\n|[{_BREAKS}]")
+
+def either(basic: str, astral: str) -> str:
+    """A regular expression for one character of the class `basic` or of the class `astral`."""
+    return f"(?:[{basic}]|(?=[{_ASTRAL}])[{astral}])"
+
+
+_HAS_ASTRAL = re.compile(f"[{_ASTRAL}]")
+_ODD = re.compile(f"[{_BREAKS}{_SPACES}{_NEVER}\ud800-\udfff]")
+_ODD_ASTRAL = re.compile(f"[{_NEVER_ASTRAL}]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BREAK = re.compile(f"[{_BREAKS}]")
 _SPACE = re.compile(f"[{_SPACES}]")
-_GONE = re.compile(f"[{_NEVER}]+")
-_PLACED = re.compile(f"[{_IN_PLACE}]")
+_GONE = re.compile(either(_NEVER, _NEVER_ASTRAL))
+_PLACED = re.compile(either(_IN_PLACE, _IN_PLACE_ASTRAL))
 _OUT_OF_PLACE = re.compile(
-    "(?!"
+    f"(?={_PLACED.pattern})(?!"
     f"(?<=[{_JOINING}])[\u200c\u200d](?=[{_JOINING}])"
     f"|(?<=[{_PICTURES}\ufe0f])\u200d(?=[{_PICTURES}])"
     f"|(?<=[{_PICTURES}])[\ufe0e\ufe0f]"
     "|(?<=[0-9#*])\ufe0f(?=\u20e3)"
-    f"|(?<=[{_HAN}])[\ufe00-\ufe02\U000e0100-\U000e01ef]"
+    f"|(?<=[{_HAN}])[\ufe00-\ufe02{_IN_PLACE_ASTRAL}]"
     f"|(?<=[{_MONGOLIAN}])[\u180b-\u180f]"
-    f")[{_IN_PLACE}]"
+    ")(?s:.)"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_BLANK_LINES = re.compile("\n{4,}")
 _MARK_BLOCKS = (
     (0x300, 0x3100),
     (0xA000, 0xAC00),
-    (0xFB00, 0x12000),
+    (0xFB00, 0x10000),
+    (0x10000, 0x12000),
     (0x16A00, 0x17000),
     (0x1BC00, 0x1BD00),
     (0x1CF00, 0x1D300),
@@ -70,7 +84,10 @@ _MARK_BLOCKS = (
     (0xE0100, 0xE01F0),
 )
 _EDGE = " \u3000"
-_VISIBLE_CONTROL = re.compile(f"[{_BREAKS}\n\t{_NEVER}\u200c\u200d\ud800-\udfff]")
+_BLANK_LINES = re.compile("\n{4,}")
+_INVISIBLE = re.compile(
+    f"[{_BREAKS}\n\t{_NEVER}{_NEVER_ASTRAL}{_IN_PLACE}{_IN_PLACE_ASTRAL}\ud800-\udfff]"
+)
 
 
 def clean(raw: str) -> str:
@@ -98,35 +115,47 @@ def article_id(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` on one line with its control characters as `\\x1b`: for messages and file names."""
-    return _VISIBLE_CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
+    """`text` on one line, what is invisible in it as `\\x1b`: for messages and file names."""
+    return _INVISIBLE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 @cache
-def marks() -> str:
-    """All combining marks, as the inside of a regular expression's class.
-
-    Reckoned at the first text that needs it; the blocks left out hold no marks.
-    """
-    return "".join(
+def mark() -> str:
+    """A regular expression for one combining mark, reckoned at the first text that needs it."""
+    found = [
         chr(code)
-        for first, end in _MARK_BLOCKS
+        for first, end in _MARK_BLOCKS  # the only ones that hold any
         for code in range(first, end)
         if unicodedata.category(chr(code))[0] == "M"
+    ]
+    return either(
+        _ranges(c for c in found if c <= "\uffff"), _ranges(c for c in found if c > "\uffff")
     )
+
+
+def _ranges(characters: Iterable[str]) -> str:
+    """Ascending characters as ranges: a short class is a fast class."""
+    ranges: list[list[str]] = []
+    for character in characters:
+        if ranges and ord(ranges[-1][1]) == ord(character) - 1:
+            ranges[-1][1] = character
+        else:
+            ranges.append([character, character])
+    return "".join(f"{first}-{last}" for first, last in ranges)
 
 
 @cache
 def _stack() -> re.Pattern[str]:
-    mark = f"[{marks()}]"
-    return re.compile(f"({mark}{{{MAX_MARKS}}}){mark}+")
+    # The look ahead is for speed: text in Latin letters never passes it.
+    tall = f"(?=[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}})"
+    return re.compile(f"{tall}({mark()}{{{MAX_MARKS}}}){mark()}++")
 
 
 def _without_odd(text: str) -> str:
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    text = _BREAK.sub("\n", text)
-    text = _SPACE.sub(" ", text)
+    text = _BREAK.sub("\n", text.replace("\r\n", "\n"))
+    text = _SPACE.sub(" ", text.replace("\u00a0", " "))
     return _GONE.sub("", text)
 
 
@@ -134,11 +163,13 @@ def _settled(text: str) -> str:
     """`text` in NFC, with nothing out of place and no stack of marks too high.
 
     Each of the three can upset another (a joiner goes, and its neighbours compose), so they are
-    repeated until all hold; each repetition that changes anything makes the text shorter.
+    repeated until all hold.
     """
+    if _HAS_ASTRAL.search(text) and _ODD_ASTRAL.search(text):
+        text = _ODD_ASTRAL.sub("", text)
     while True:
         before = text
-        text = _stack().sub(r"\1", text)  # first: putting a long stack in order takes for ever
+        text = _stack().sub(r"\1", text)  # first: NFC is quadratic in the height of a stack
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
         if _PLACED.search(text):
@@ -148,5 +179,8 @@ def _settled(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = "\n".join([line.rstrip(_EDGE) for line in text.split("\n")])
-    return _BLANK_LINES.sub("\n\n\n", text).strip("\n" + _EDGE)
+    if " \n" in text or "\u3000\n" in text:
+        text = "\n".join([line.rstrip(_EDGE) for line in text.split("\n")])
+    if "\n\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n\n", text)
+    return text.strip("\n" + _EDGE)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 
-from store.text import marks
+from store.text import mark
 
 _CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _INSIDE = "'’ʼ\\-‐‑·"
@@ -63,9 +63,10 @@ def word_at(text: str, offset: int) -> tuple[int, int] | None:
 @cache
 def _word() -> re.Pattern[str]:
     letter = f"[^\\W_{_CJK}]"
-    part = f"{letter}[{marks()}\u200c\u200d]*"
-    number = r"(?<=\d)[.,](?=\d)"
-    return re.compile(f"[{_CJK}][{marks()}]*|{part}(?:{part}|[{_INSIDE}]{part}|{number})*")
+    inside = rf"[{_INSIDE}](?={letter})|(?<=\d)[.,](?=\d)"
+    return re.compile(
+        f"[{_CJK}]{mark()}*+|{letter}(?:{letter}++|{mark()}|[\u200c\u200d]|{inside})*+"
+    )
 
 
 def _boundary(text: str, offset: int) -> int:
