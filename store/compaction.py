@@ -24,6 +24,9 @@ from store.model import PressmarkError, now
 BATCH = 4096
 """Bytes of records on one line of a snapshot: a disk block, so that damage to one costs no more."""
 
+QUICKLY = 3
+"""The gzip level: a fifth larger than the best, in a quarter of the time."""
+
 SNAPSHOT = "what was there"
 """The label on the lines of a snapshot."""
 
@@ -36,7 +39,7 @@ class History:
         self._owner = owner
 
     def entries(self, length: int | None, report: Callable[[str], None]) -> Iterator[Entry]:
-        """The edits in the first `length` bytes of the file (None: all); `report` hears of damage."""
+        """The edits in the first `length` bytes (None: in all); `report` hears of damage."""
         try:
             descriptor = open_regular(self.path, self._owner)
         except FileNotFoundError:
@@ -72,7 +75,7 @@ class History:
                 )
             file.truncate(min(size, length))
             file.seek(0, os.SEEK_END)
-            with gzip.GzipFile(fileobj=file, filename="", mode="wb", mtime=0) as member:
+            with gzip.GzipFile("", "wb", QUICKLY, file, mtime=0) as member:
                 for line in lines:
                     member.write(line + b"\n")
             file.flush()

@@ -40,7 +40,7 @@ SETTINGS = (
 
 
 class Database:
-    """A connection in autocommit; its methods raise PressmarkError and no sqlite3.Error.
+    """A connection in autocommit; what a user can cause is raised as PressmarkError.
 
     It may be used from several threads, one call at a time: SQLite itself keeps them apart.
     """
@@ -115,11 +115,11 @@ class Database:
             try:
                 self._connection.execute("PRAGMA journal_mode=WAL").close()
             except sqlite3.OperationalError as error:
-                if not _is_busy(error) or time.monotonic() > deadline:
-                    raise PressmarkError(self._explain(error)) from error
+                if _code(error) not in _BUSY or time.monotonic() > deadline:
+                    raise self._explanation(error) from error
                 time.sleep(0.02)
             except sqlite3.Error as error:
-                raise PressmarkError(self._explain(error)) from error
+                raise self._explanation(error) from error
             else:
                 return
 
@@ -128,14 +128,15 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise PressmarkError(self._explain(error)) from error
+            raise self._explanation(error) from error
 
-    def _explain(self, error: sqlite3.Error) -> str:
-        if _is_busy(error):
-            return f"{self.path} is in use by another session's import; try again in a moment."
+    def _explanation(self, error: sqlite3.Error) -> Exception:
+        """What a user can have caused, as a sentence; anything else is our mistake, and stays."""
         meaning = _MEANINGS.get(_code(error))
-        return f"{self.path} {meaning}." if meaning else f"{self.path} could not be used: {error}."
+        return error if meaning is None else PressmarkError(f"{self.path} {meaning}.")
 
+
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
 
 _MEANINGS = {
     sqlite3.SQLITE_NOTADB: "is not a Pressmark library; choose another folder",
@@ -144,14 +145,10 @@ _MEANINGS = {
     sqlite3.SQLITE_READONLY: "cannot be written by you; ask its owner for write permission",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that it exists and that you may write there",
     sqlite3.SQLITE_IOERR: "could not be read or written; check the disk",
-}
+} | dict.fromkeys(_BUSY, "is in use by another session's import; try again in a moment")
 
 
 def _code(error: sqlite3.Error) -> int:
     """The primary result code; errors of Python's own module, as of a closed file, have none."""
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     return code & 0xFF
-
-
-def _is_busy(error: sqlite3.Error) -> bool:
-    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -82,13 +82,16 @@ class Index(Annotations):
             (self.seq_of(key),),
         )
 
-    def quote_refs(self, quotes: Iterable[int]) -> list[QuoteRef]:
-        """What quote numbers, as `search.find_quotes` gives them, stand for, in their order."""
-        return self._refs(
-            "SELECT analyst, id FROM json_each(?) AS wanted"
-            " JOIN temp.quote ON quote.quote = wanted.value ORDER BY wanted.key",
-            (json.dumps(list(quotes)),),
-        )
+    def quote_refs(self, quotes: Iterable[int]) -> dict[int, QuoteRef]:
+        """What quote numbers, as `search.find_quotes` gives them, stand for; only those alive."""
+        return {
+            quote: (self.analyst_name(analyst), id)
+            for quote, analyst, id in self.database.rows(
+                "SELECT quote, analyst, id FROM temp.quote"
+                " WHERE quote IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(quotes)),),
+            )
+        }
 
     def topic_counts(self) -> dict[str, TopicCount]:
         """How much carries each topic that anything carries."""

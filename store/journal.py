@@ -255,10 +255,16 @@ class Journal:
         """
         try:
             with self.locked():
+                self._must_be_writable()
                 entry = self._next_entry(label, put, delete, clock)
                 self._write(entry)
         except NotSaved:
             raise
+        except UnicodeEncodeError as error:
+            raise NotSaved(
+                f"NOT saved: {label}: the text holds half a character, which no file can; "
+                "remove it and do this again"
+            ) from error
         except PressmarkError as error:
             raise NotSaved(f"NOT saved: {error}") from error
         self._take(entry)
@@ -283,14 +289,7 @@ class Journal:
 
     def _write(self, entry: Entry) -> None:
         assert self._writer is not None
-        self._must_be_writable()
-        try:
-            data = seal(entry)
-        except UnicodeEncodeError as error:
-            raise NotSaved(
-                f"NOT saved: {entry.label}: the text holds half a character, which no file can; "
-                "remove it and do this again"
-            ) from error
+        data = seal(entry)
         if len(data) > MAX_LINE:
             raise NotSaved(
                 f"NOT saved: {entry.label}: one edit of {len(data)} bytes is more than the "

@@ -94,12 +94,12 @@ def read_lines(
     """Each complete line from byte `start` on (and before `stop`), with the byte it begins at.
 
     Lines come without their line end. The generator returns what stands after the last line end.
-    Raises Unreadable, having read at most twice `longest` bytes of a line that has no end.
+    Raises Unreadable, having read about twice `longest` bytes of a line that has no end.
     """
     offset, rest = start, b""
     while True:
         # A long line is read in growing steps: in equal ones it would be copied over and over.
-        wanted = max(BLOCK, len(rest))
+        wanted = min(max(BLOCK, len(rest)), longest + 2)
         if stop is not None:
             wanted = min(wanted, stop - offset - len(rest))
         try:

@@ -48,9 +48,9 @@ _SCAN = re.compile(
     r"|d[’']après|[^\W\d_]+(?:-[^\W\d_]+)*"
 )
 
-_PRONOUNS = frozenset("he she they him her it who er sie il elle ils он она они ihr lui".split())
-_FEMALE = frozenset("she her sie elle она ihr".split())
-_MALE = frozenset("he him er il он lui".split())
+_PRONOUNS = frozenset(["he", "she", "they", "him", "her", "it", "who", "er", "sie", "il", "elle", "ils", "он", "она", "они", "ihr", "lui"])
+_FEMALE = frozenset(["she", "her", "sie", "elle", "она", "ihr"])
+_MALE = frozenset(["he", "him", "er", "il", "он", "lui"])
 
 _LEXICON: dict[str, Kind] = {
     **dict.fromkeys(saying.STATEMENTS, "statement"),

@@ -44,7 +44,7 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _HELD_OFF = re.compile(r"\b(?:so-called|known as|codenamed|nicknamed|titled|entitled)\s*$", re.I)
-_SMALL = frozenset("a an the and or of for in on at to with from by de la und der die das".split())
+_SMALL = frozenset(["a", "an", "the", "and", "or", "of", "for", "in", "on", "at", "to", "with", "from", "by", "de", "la", "und", "der", "die", "das"])
 _FRAGMENT_WORDS = 5
 _TITLE_WORDS = 8
 

@@ -58,11 +58,10 @@ _UNNAMED = re.compile(
 )
 _BEFORE_NOUN = re.compile(r"(?:[\w’'.\-]+[  ]){1,4}$")
 _ARTICLES = frozenset(
-    "the a an one another some several his her its their der die das le la".split()
+    ["the", "a", "an", "one", "another", "some", "several", "his", "her", "its", "their", "der", "die", "das", "le", "la"]
 )
 _ADJECTIVES = frozenset(
-    "senior former top unnamed western local defence defense industry military government "
-    "company two three many some deputy state foreign independent".split()
+    ["senior", "former", "top", "unnamed", "western", "local", "defence", "defense", "industry", "military", "government", "company", "two", "three", "many", "some", "deputy", "state", "foreign", "independent"]
 )
 _CJK_BEFORE = re.compile(
     r"(?:^|[、，。；\s])([^、，。；：\s「」“”]{1,20}?)(?:氏|さん)?(?:は|が|对[^，。]{1,12}|在[^，。]{1,16})?[、，]?"

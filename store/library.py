@@ -1,0 +1,124 @@
+"""A library: the one object that the screen and the command line talk to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from store.catalogue import id_of, key_of
+from store.importing import ImportReport, Progress, import_paths
+from store.index import Progress as Reviewed
+from store.journal import Problem
+from store.model import ArticleRow, Edit, PressmarkError
+from store.quotes import Quotes
+from store.reviews import Reviews
+from store.search import find_articles
+from store.selection import Selection
+from store.session import Session
+from store.text import printable
+
+
+class Queue(Selection[ArticleRow]):
+    """The articles that a query selects, in the order that they are worked through."""
+
+    def id_at(self, index: int) -> str:
+        return id_of(self.numbers[index])
+
+    def index_of(self, article: str) -> int | None:
+        return self.place_of(key_of(article))
+
+
+class Library(Reviews, Quotes):
+    """Articles to read, and one analyst's reviews, quotes and topics to write.
+
+    What a method has returned from is saved. A method that changes something is one edit, which
+    it returns, or None where there was nothing to change. Raises PressmarkError, of which
+    NotSaved says that nothing was written.
+    """
+
+    @property
+    def path(self) -> Path:
+        return self._session.path
+
+    # Articles
+
+    def import_paths(
+        self, paths: Iterable[str | Path], progress: Progress | None = None
+    ) -> ImportReport:
+        """Read files and folders into the library; what is refused is in the report."""
+        return import_paths(self._session.catalogue, [Path(path) for path in paths], progress)
+
+    def articles(self, query: str = "", order: str = "-published") -> Queue:
+        """The articles that a query selects; QueryError says where the query is wrong."""
+        session = self._session
+        return Queue(find_articles(session.index, query, order, session.me), self._article_rows)
+
+    def _article_rows(self, keys: Sequence[int]) -> list[ArticleRow]:
+        listed = self._session.catalogue.rows(keys)
+        work = self._session.index.summaries(keys, self.analyst)
+        return [
+            ArticleRow(id_of(row.key), row.title, row.source, row.published, *work[row.key])
+            for row in listed
+        ]
+
+    # The session
+
+    def loading(self) -> Iterator[None]:
+        """Read the annotations in slices; any method that needs them reads the rest at once."""
+        return self._session.loading()
+
+    def load(self) -> None:
+        """Read all annotations now."""
+        self._session.load()
+
+    def undo(self) -> Edit | None:
+        """Take back this session's last edit; None where there is none."""
+        return self._session.undo()
+
+    def redo(self) -> Edit | None:
+        return self._session.redo()
+
+    def subscribe(self, callback: Callable[[Edit], None]) -> Callable[[], None]:
+        """Have every edit told, everybody's; call the result to stop that."""
+        return self._session.subscribe(callback)
+
+    def refresh(self) -> bool:
+        """Read what others have written since; True when there was something."""
+        return self._session.refresh()
+
+    def reviewed(self) -> Reviewed:
+        """How many articles the analyst has done or skipped, of how many."""
+        return self._session.index.progress(self.analyst)
+
+    def speakers(self, prefix: str = "") -> list[str]:
+        """Names of speakers used in the library that begin so, the most frequent first."""
+        self._session.load()
+        return self._session.index.speakers(prefix)
+
+    def check(self) -> list[Problem]:
+        """Look at every journal, hash and offset; what is wrong, with file and offset."""
+        return []
+
+    def close(self) -> None:
+        self._session.close()
+
+
+def open_library(path: str | Path, analyst: str | None = None, *, wait: bool = True) -> Library:
+    """The library in a folder; it is made where there is none.
+
+    `analyst` is the name under which this session writes: by default, the account that runs it.
+    With `wait` off, annotations are read by `loading`, or by the first method that needs them.
+    Raises PressmarkError where the folder cannot be used.
+    """
+    folder = Path(path).expanduser()
+    try:
+        (folder / "analysts").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PressmarkError(
+            f"There can be no library in {printable(str(folder))} ({error.strerror}); "
+            "choose another folder with --library."
+        ) from error
+    library = Library(Session(folder, analyst))
+    if wait:
+        library.load()
+    return library

@@ -1,0 +1,136 @@
+"""Quotes: the analyst's highlights to write, everybody's to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from store.anchor import around
+from store.catalogue import Listing, id_of, key_of
+from store.changes import change, new_quote, trimmed
+from store.desk import Desk
+from store.model import Change, Edit, PressmarkError, Quote, QuoteRow
+from store.search import find_quotes
+from store.selection import Selection
+
+
+class Quotes(Desk):
+    """Reads everybody's quotes and writes the session's analyst's. Each write is one edit."""
+
+    def highlight(
+        self,
+        article_id: str,
+        start: int,
+        end: int,
+        topics: Iterable[str] = (),
+        speaker: str = "",
+        note: str = "",
+    ) -> Quote:
+        """Save text[start:end] of an article as a quote; topics that are not there are made."""
+        article = self.article(article_id)
+        named, changes = self.topics.ensure(topics)
+        quote = new_quote(article.id, article.text, start, end, named, speaker, note)
+        changes.append(Change("quotes", quote.id, None, quote))
+        self._session.commit(f"quote {_short(quote.exact)}", changes)
+        return quote
+
+    def quote(self, quote_id: str) -> Quote:
+        """One of the own quotes."""
+        self._session.load()
+        found = self._session.team.quote(self.analyst, quote_id)
+        if found is None:
+            raise PressmarkError(f"There is no quote {quote_id} of {self.analyst}.")
+        return found
+
+    def change_quotes(self, quote_ids: Iterable[str], label: str, **fields: Any) -> Edit | None:
+        """Set topics, speaker or note of own quotes; topics that are not there are made."""
+        changes: list[Change] = []
+        if "topics" in fields:
+            fields["topics"], changes = self.topics.ensure(fields["topics"])
+        for before in map(self.quote, quote_ids):
+            changes += change(
+                "quotes", before.id, before, msgspec.structs.replace(before, **fields)
+            )
+        return self._session.commit(label, changes)
+
+    def resize_quote(self, quote_id: str, start: int, end: int) -> Edit | None:
+        """Give a quote another stretch of its article."""
+        before = self.quote(quote_id)
+        text = self.article(before.article).text
+        start, end = trimmed(text, start, end)
+        exact, prefix, suffix = around(text, start, end)
+        return self.change_quotes(
+            [quote_id],
+            f"resize {_short(exact)}",
+            start=start,
+            end=end,
+            exact=exact,
+            prefix=prefix,
+            suffix=suffix,
+        )
+
+    def remove_quotes(self, quote_ids: Iterable[str]) -> Edit | None:
+        quotes = [self.quote(quote) for quote in quote_ids]
+        changes = [Change("quotes", quote.id, quote, None) for quote in quotes]
+        what = _short(quotes[0].exact) if len(quotes) == 1 else f"{len(quotes)} quotes"
+        return self._session.commit(f"remove {what}", changes)
+
+    def quotes(self, query: str = "", order: str = "-published") -> Selection[QuoteRow]:
+        """Everybody's quotes that a query selects; QueryError says where the query is wrong."""
+        self._session.load()
+        session = self._session
+        return Selection(find_quotes(session.index, query, order, session.me), self._quote_rows)
+
+    def quotes_of(self, article_id: str) -> list[tuple[str, Quote]]:
+        """(analyst, quote) of everybody on one article, in the order of the text."""
+        self._session.load()
+        refs = self._session.index.quotes_of(key_of(article_id))
+        found = ((analyst, self._session.team.quote(analyst, key)) for analyst, key in refs)
+        return [(analyst, quote) for analyst, quote in found if quote is not None]
+
+    def _quote_rows(self, numbers: Sequence[int]) -> list[QuoteRow]:
+        """What a browser shows of quotes; a blank row for one that was removed meanwhile."""
+        index, team = self._session.index, self._session.team
+        refs = index.quote_refs(numbers)
+        found = {number: (who, team.quote(who, key)) for number, (who, key) in refs.items()}
+        articles = {quote.article for _, quote in found.values() if quote is not None}
+        listed = {
+            id_of(row.key): row for row in self._session.catalogue.rows(list(map(key_of, articles)))
+        }
+        return [
+            self._joined(*found[number], listed) if number in found else REMOVED
+            for number in numbers
+        ]
+
+    def _joined(self, analyst: str, quote: Quote | None, listed: Mapping[str, Listing]) -> QuoteRow:
+        if quote is None:
+            return REMOVED
+        of = listed.get(quote.article)
+        return QuoteRow(
+            id=quote.id,
+            analyst=analyst,
+            article=quote.article,
+            title=of.title if of else "",
+            source=of.source if of else "",
+            byline=of.byline if of else "",
+            published=of.published if of else "",
+            url=of.url if of else "",
+            start=quote.start,
+            end=quote.end,
+            exact=quote.exact,
+            topics=self._session.codebook.resolve(quote.topics),
+            speaker=quote.speaker,
+            note=quote.note,
+            at=quote.at,
+        )
+
+
+REMOVED = QuoteRow("", "", "", "", "", "", "", "", 0, 0, "")
+"""Stands for a quote that was there when the query ran."""
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return f"“{line[:40]}…”" if len(line) > 40 else f"“{line}”"

@@ -1,0 +1,209 @@
+"""One analyst's session on a library: what is known, kept up to date, and written.
+
+Everything that is saved goes through `commit`: it is on the disk before anybody hears of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from store.catalogue import Catalogue
+from store.codebook import Codebook, newest
+from store.index import Index
+from store.journal import Entry
+from store.model import TABLES, Change, Edit, PressmarkError, Record, Table, Topic
+from store.team import Team, account_name, decode
+from store.undo import UndoStack
+
+Callback = Callable[[Edit], None]
+
+RELOADED = Edit("read again", ())
+"""News that much has changed at once: look at everything anew."""
+
+
+class Session:
+    """Articles, everybody's annotations, and the own journal to add to."""
+
+    def __init__(self, path: Path, analyst: str | None = None) -> None:
+        self.path = path
+        self.me = analyst or account_name()
+        self.catalogue = Catalogue(path / "library.db")
+        self.index = Index(self.catalogue.database)
+        self.team = Team(path / "analysts", self.me, self._read, self._void)
+        self.codebook = Codebook({})
+        self.undo_stack = UndoStack()
+        self.loaded = False
+        self._stale: set[str] = set(self.team.journals)
+        self._news: list[tuple[str, Entry]] = []
+        self._callbacks: list[Callback] = []
+
+    def close(self) -> None:
+        self.team.close()
+        self.catalogue.close()
+
+    # Reading
+
+    def loading(self) -> Iterator[None]:
+        """Read all journals for the first time, in slices short enough to hear keys between."""
+        if not self.loaded:
+            for _ in self.team.catch_up():
+                yield
+            self._settle_stale()
+            self.loaded = True
+            self._tell(RELOADED)
+
+    def load(self) -> None:
+        for _ in self.loading():
+            pass
+
+    def refresh(self) -> bool:
+        """Read what other sessions have written since; True when there was something."""
+        self.load()
+        read = sum(self.team.catch_up())
+        self._catch_up_with_news()
+        return read > 0
+
+    def _read(self, analyst: str, entry: Entry) -> None:
+        """An edit stands in a journal: this session's own, or somebody else's."""
+        if analyst not in self._stale:
+            self._news.append((analyst, entry))
+            changes = [(c.table, c.key, c.after) for c in edit_of(analyst, entry).changes]
+            self.index.apply(analyst, changes)
+
+    def _void(self, analyst: str) -> None:
+        """All edits of this analyst come (again): they are taken in as a whole."""
+        self._stale.add(analyst)
+
+    def _settle_stale(self) -> None:
+        for analyst in self._stale:
+            journal = self.team.journals[analyst]
+            for table in ("reviews", "quotes"):
+                records = (
+                    (key, record)
+                    for key, raw in journal.items(table)
+                    if (record := decode(table, key, raw)) is not None
+                )
+                self.index.load(analyst, table, records)
+        self._stale.clear()
+        self._make_codebook()
+
+    def _make_codebook(self) -> None:
+        self.codebook = Codebook(newest(self.team.topics()))
+        self.index.set_topics(self.codebook.canonical)
+
+    # News
+
+    def subscribe(self, callback: Callback) -> Callable[[], None]:
+        """Have each edit told, one's own and everybody's; call the result to stop that."""
+        self._callbacks.append(callback)
+        return lambda: self._callbacks.remove(callback)
+
+    def _tell(self, edit: Edit) -> None:
+        for callback in list(self._callbacks):
+            callback(edit)
+
+    def _catch_up_with_news(self, own: Edit | None = None) -> None:
+        """Bring the codebook up to date and tell what was read; `own` replaces the last one."""
+        reread = bool(self._stale)
+        if reread:
+            self._settle_stale()
+        edits = [edit_of(analyst, entry) for analyst, entry in self._news]
+        self._news.clear()
+        if own and edits:
+            edits[-1] = own
+        if any(change.table == "topics" for edit in edits for change in edit.changes):
+            self._make_codebook()
+        for edit in [RELOADED] if reread else edits:
+            self._tell(edit)
+
+    # Writing
+
+    @property
+    def next_clock(self) -> int:
+        """A Lamport clock that is higher than everything this session has seen."""
+        return self.team.clock + 1
+
+    def commit(self, label: str, changes: Sequence[Change]) -> Edit | None:
+        """Save one edit, and remember it for undo; None where nothing changes.
+
+        Raises NotSaved, with nothing changed.
+        """
+        edit = self._write(Edit(label, tuple(changes), self.me)) if changes else None
+        if edit:
+            self.undo_stack.did(edit)
+        return edit
+
+    def _write(self, edit: Edit) -> Edit:
+        self.load()
+        put: dict[str, dict[str, Record]] = {}
+        delete: dict[str, list[str]] = {}
+        for change in edit.changes:
+            if change.after is not None:
+                put.setdefault(change.table, {})[change.key] = change.after
+            else:
+                delete.setdefault(change.table, []).append(change.key)
+        entry = self.team.own.append(edit.label, put, delete, self.next_clock)
+        edit = msgspec.structs.replace(edit, at=entry.at)
+        self._catch_up_with_news(edit)
+        return edit
+
+    def undo(self) -> Edit | None:
+        """Take back the last edit of this session that stands; None where there is none."""
+        edit = self.undo_stack.next_undo
+        if edit is None:
+            return None
+        written = self._write(self._now(edit.inverse(), f"undo: {edit.label}"))
+        self.undo_stack.undid()
+        return written
+
+    def redo(self) -> Edit | None:
+        """Do again what was undone last; None where there is nothing."""
+        edit = self.undo_stack.next_redo
+        if edit is None:
+            return None
+        written = self._write(self._now(edit, f"redo: {edit.label}"))
+        self.undo_stack.redid()
+        return written
+
+    def _now(self, edit: Edit, label: str) -> Edit:
+        """`edit` as of now; PressmarkError where what it starts from has changed meanwhile."""
+        self.refresh()
+        changes = []
+        for change in edit.changes:
+            if not _same(self.record(change.table, change.key), change.before):
+                raise PressmarkError(
+                    f"“{label}” is not possible any more: it was changed in another session; "
+                    "change it by hand."
+                )
+            after = change.after
+            if isinstance(after, Topic):
+                after = msgspec.structs.replace(after, clock=self.next_clock)
+            changes.append(msgspec.structs.replace(change, after=after))
+        return Edit(label, tuple(changes), self.me)
+
+    def record(self, table: Table, key: str) -> Record | None:
+        """What stands now: everybody's newest definition of a topic, else the own record."""
+        if table == "topics":
+            return self.codebook.records.get(key)
+        return self.team.record(self.me, table, key)
+
+
+def _same(one: Record | None, other: Record | None) -> bool:
+    """Whether two records say the same; when a topic was written does not count."""
+    if isinstance(one, Topic) and isinstance(other, Topic):
+        return msgspec.structs.replace(one, clock=other.clock) == other
+    return one == other
+
+
+def edit_of(analyst: str, entry: Entry) -> Edit:
+    """A line of a journal as an edit; what was there before is not on the line, so it is None."""
+    changes: list[Change] = []
+    for table in TABLES:
+        changes += [Change(table, key, None, None) for key in entry.delete.get(table, ())]
+        for key, raw in entry.put.get(table, {}).items():
+            if (record := decode(table, key, bytes(raw))) is not None:
+                changes.append(Change(table, key, None, record))
+    return Edit(entry.label, tuple(changes), analyst, entry.at)

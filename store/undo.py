@@ -1,0 +1,33 @@
+"""What can be undone in this session, and what can be done again."""
+
+from __future__ import annotations
+
+from store.model import Edit
+
+
+class UndoStack:
+    """Edits of this session, without limit. A new edit ends what could be done again."""
+
+    def __init__(self) -> None:
+        self._done: list[Edit] = []
+        self._undone: list[Edit] = []
+
+    def did(self, edit: Edit) -> None:
+        self._done.append(edit)
+        self._undone.clear()
+
+    @property
+    def next_undo(self) -> Edit | None:
+        return self._done[-1] if self._done else None
+
+    @property
+    def next_redo(self) -> Edit | None:
+        return self._undone[-1] if self._undone else None
+
+    def undid(self) -> None:
+        """The last edit has been taken back."""
+        self._undone.append(self._done.pop())
+
+    def redid(self) -> None:
+        """The edit that was taken back last has been done again."""
+        self._done.append(self._undone.pop())

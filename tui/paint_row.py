@@ -1,0 +1,94 @@
+"""One line of the article list as a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from store.model import ArticleRow, Status
+from tui.palette import Depth, ink
+from tui.wrap import fit
+
+SIGNS: dict[Status, str] = {"new": "•", "done": "✓", "skipped": "–"}
+PLAIN = Style.null()
+DIM = Style(dim=True)
+CURSOR = Style(reverse=True)
+RESTING = Style(bold=True, underline=True)
+
+
+class Look(NamedTuple):
+    """How a topic is drawn: a letter, so that colour is never the only sign."""
+
+    glyph: str
+    colour: str
+
+
+Looks = Mapping[str, Look]
+
+
+class Columns(NamedTuple):
+    """Widths in cells; 0 leaves a column out. `date` keeps the last characters of the day."""
+
+    title: int
+    topics: int
+    quotes: int
+    source: int
+    date: int
+
+
+LAYOUTS = ((100, (6, 4, 20, 10)), (66, (4, 3, 14, 10)), (44, (3, 2, 9, 5)), (30, (3, 2, 0, 5)))
+"""From this width on: topics, quotes, source, date."""
+
+
+def columns(width: int) -> Columns:
+    """How a row of `width` cells is shared out; the title gets what is left."""
+    rest = next((sizes for least, sizes in LAYOUTS if width >= least), (2, 0, 0, 0))
+    taken = 4 + sum(size + 1 for size in rest if size)
+    return Columns(max(1, width - taken), *rest)
+
+
+def _date(published: str, width: int) -> str:
+    """The day, or for a narrow column only month and day of it."""
+    day = published[:10]
+    return day if width >= 10 else day[10 - width :]
+
+
+def _glyphs(row: ArticleRow, looks: Looks, width: int, depth: Depth) -> list[Segment]:
+    shown = [looks[name] for name in row.topics if name in looks]
+    more = len(shown) > width
+    cells = shown[: width - 1] if more else shown
+    segments = [Segment(look.glyph, ink(look.colour, depth)) for look in cells]
+    return [*segments, Segment(("+" if more else "").ljust(width - len(cells)), PLAIN)]
+
+
+def article_strip(
+    row: ArticleRow,
+    width: int,
+    looks: Looks,
+    *,
+    marked: bool = False,
+    cursor: Style | None = None,
+    depth: Depth = Depth.MANY,
+) -> Strip:
+    """A row; `cursor` is the style of all of it when the cursor is there."""
+    sizes = columns(width)
+    sign = ("»" if marked else " ") + SIGNS[row.status] + ("★" if row.star else " ") + " "
+    title = fit(row.title or "(no title)", sizes.title)
+    ends = []
+    if sizes.quotes:
+        ends.append((str(row.quotes) if row.quotes else "").rjust(sizes.quotes)[-sizes.quotes :])
+    if sizes.source:
+        ends.append(fit(row.source, sizes.source))
+    if sizes.date:
+        ends.append(_date(row.published, sizes.date).ljust(sizes.date))
+    tail = "".join(" " + part for part in ends)
+    glyphs = _glyphs(row, looks, sizes.topics, depth)
+    if cursor is not None:
+        letters = "".join(segment.text for segment in glyphs)
+        return Strip([Segment(f"{sign}{title} {letters}{tail}", cursor)], width)
+    style = PLAIN if row.status == "new" else DIM
+    return Strip([Segment(sign + title + " ", style), *glyphs, Segment(tail, DIM)], width)

@@ -1,0 +1,153 @@
+"""The list of articles: the queue that is worked through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+
+from store.model import ArticleRow
+from tui.paint_row import CURSOR, RESTING, Looks, article_strip
+from tui.palette import Depth
+from tui.widgets.reader import topic_keys
+from tui.widgets.row_list import RowList
+
+PAGE = 64
+
+
+class Queue(Protocol):
+    """Articles in their order, fetched by the window."""
+
+    def __len__(self) -> int: ...
+    def window(self, start: int, stop: int) -> Sequence[ArticleRow]: ...
+    def id_at(self, index: int) -> str: ...
+    def index_of(self, article: str) -> int | None: ...
+
+
+class ArticleList(RowList):
+    """Shows a queue; marks rows; says which article is opened or labelled."""
+
+    BINDINGS = [
+        Binding("enter", "read", "read", id="list.read"),
+        Binding("space", "mark", "mark", id="list.mark"),
+        *topic_keys("list", "label with that topic"),
+        Binding("t", "pick_topics", "topics", id="list.pick"),
+        Binding("o", "order", "order", id="list.order"),
+    ]
+
+    @dataclass
+    class Opened(Message):
+        """Read this article."""
+
+        article: str
+
+    @dataclass
+    class Label(Message):
+        """Put the topic of a digit on the marked articles, or on the one under the cursor."""
+
+        digit: int
+
+    @dataclass
+    class PickTopics(Message):
+        """Choose topics for the marked articles, or for the one under the cursor."""
+
+    @dataclass
+    class Order(Message):
+        """Sort by the next order."""
+
+    def __init__(self, depth: Depth = Depth.MANY, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.depth = depth
+        self.looks: Looks = {}
+        self.marked: set[str] = set()
+        self.queue: Queue | None = None
+        self._pages: dict[int, Sequence[ArticleRow]] = {}
+
+    def set_queue(self, queue: Queue, cursor: int = 0) -> None:
+        """Show another queue; marks outside it are dropped, so that no hidden row is changed."""
+        self.queue = queue
+        self._pages.clear()
+        self.marked = {article for article in self.marked if queue.index_of(article) is not None}
+        self.set_count(len(queue), cursor)
+
+    def set_looks(self, looks: Looks) -> None:
+        if looks != self.looks:
+            self.looks = looks
+            self.refresh()
+
+    def update_rows(self, articles: Iterable[str] | None = None) -> None:
+        """Draw these articles anew (all, when None); only rows in view that differ are painted."""
+        top = self.scroll_offset.y
+        seen = range(top, min(top + self.size.height, self.count))
+        before = {index: self.row(index) for index in seen}
+        self._pages.clear()
+        changed = None if articles is None else set(articles)
+        for index in seen:
+            if changed is not None and before[index].id not in changed:
+                continue
+            if self.row(index) != before[index]:
+                self.refresh_line(index)
+
+    def row(self, index: int) -> ArticleRow:
+        assert self.queue is not None
+        page = index // PAGE
+        if page not in self._pages:
+            if len(self._pages) > 8:
+                self._pages.clear()
+            self._pages[page] = self.queue.window(page * PAGE, (page + 1) * PAGE)
+        return self._pages[page][index % PAGE]
+
+    def draw(self, index: int, width: int) -> Strip:
+        row = self.row(index)
+        cursor = None
+        if index == self.cursor:
+            cursor = CURSOR if self.has_focus else RESTING
+        return article_strip(
+            row, width, self.looks, marked=row.id in self.marked, cursor=cursor, depth=self.depth
+        )
+
+    @property
+    def article(self) -> str | None:
+        """The id of the article under the cursor."""
+        return self.queue.id_at(self.cursor) if self.queue and self.count else None
+
+    @property
+    def targets(self) -> list[str]:
+        """What a key acts on: the marked articles in their order, else the one under the cursor."""
+        if self.queue and self.marked:
+            places = sorted((self.queue.index_of(article) or 0, article) for article in self.marked)
+            return [article for _, article in places]
+        return [self.article] if self.article else []
+
+    def clear_marks(self) -> None:
+        self.marked.clear()
+        self.refresh()
+
+    def chosen(self) -> None:
+        self.action_read()
+
+    def action_read(self) -> None:
+        if self.article:
+            self.post_message(self.Opened(self.article))
+
+    def action_mark(self) -> None:
+        """Mark the row, or take its mark away, and go on to the next."""
+        if self.article:
+            self.marked ^= {self.article}
+            self.refresh_line(self.cursor)
+            self.go(self.cursor + 1)
+
+    def action_topic(self, digit: int) -> None:
+        if self.article:
+            self.post_message(self.Label(digit))
+
+    def action_pick_topics(self) -> None:
+        if self.article:
+            self.post_message(self.PickTopics())
+
+    def action_order(self) -> None:
+        self.post_message(self.Order())

@@ -1,0 +1,213 @@
+"""The reader: the keys that mark an article, and what it says when one is pressed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+from textual.message import Message
+
+from tui.marks import Mark
+from tui.reading import Span
+from tui.widgets.motion import MovingReader
+
+Field = Literal["note", "speaker"]
+
+
+def topic_keys(prefix: str, description: str) -> list[Binding]:
+    """The nine digit keys of a pane, each its own binding so that each can be remapped."""
+    return [
+        Binding(
+            str(digit),
+            f"topic({digit})",
+            description,
+            id=f"{prefix}.topic{digit}",
+            key_display="1-9" if digit == 1 else None,
+            show=digit == 1,
+        )
+        for digit in range(1, 10)
+    ]
+
+
+class Reader(MovingReader):
+    """Says which stretch of text, or which highlight, is to be marked, and how."""
+
+    BINDINGS = [
+        *topic_keys("reader", "highlight with that topic"),
+        Binding('"', "quotation", "next quotation", id="reader.quotation"),
+        Binding(
+            "enter", "topic(0)", "highlight with the last topic", id="reader.highlight", show=False
+        ),
+        Binding("t", "pick_topics", "topics of the quote", id="reader.pick"),
+        Binding("p", "annotate('speaker')", "speaker", id="reader.speaker"),
+        Binding("a", "annotate('note')", "note", id="reader.note"),
+        Binding("delete", "remove", "remove highlight", id="reader.remove", show=False),
+        Binding("]", "mark(1)", "next highlight", id="reader.mark_next", show=False),
+        Binding("[", "mark(-1)", "previous highlight", id="reader.mark_previous", show=False),
+        Binding(">", "move_end(1)", "end one word on", id="reader.longer", show=False),
+        Binding("<", "move_end(-1)", "end one word back", id="reader.shorter", show=False),
+        Binding("f", "find", "find", id="reader.find", show=False),
+        Binding("n", "match(1)", "next match", id="reader.match_next", show=False),
+        Binding("N", "match(-1)", "previous match", id="reader.match_previous", show=False),
+    ]
+
+    @dataclass
+    class Highlight(Message):
+        """Mark `span`, or the highlight `mark`, with the topic of a digit; 0 means the last one."""
+
+        span: Span
+        mark: str
+        digit: int
+
+    @dataclass
+    class PickTopics(Message):
+        """Choose the topics of a highlight, or of a new one over `span`."""
+
+        span: Span
+        mark: str
+
+    @dataclass
+    class Annotate(Message):
+        """Type the note or the speaker of a highlight, or of a new one over `span`."""
+
+        span: Span
+        mark: str
+        field: Field
+
+    @dataclass
+    class MoveEnd(Message):
+        """Give a saved highlight another stretch of text."""
+
+        mark: str
+        span: Span
+
+    @dataclass
+    class Remove(Message):
+        """Take a highlight away."""
+
+        mark: str
+
+    @dataclass
+    class Find(Message):
+        """Ask for words to find in this article."""
+
+    @dataclass
+    class Said(Message):
+        """Something that the user should read, such as why a key did nothing."""
+
+        text: str
+
+    # What the keys act on
+
+    @property
+    def mark_here(self) -> Mark | None:
+        """The highlight that keys act on: the chosen one, else the innermost under the cursor."""
+        if chosen := self.marks.get(self.current):
+            return chosen
+        return None if self.reading.selection else self.marks.at(self.reading.place)
+
+    @property
+    def target(self) -> tuple[Span, str]:
+        """What a topic key marks, and the highlight of just that extent (its key, or empty)."""
+        if chosen := self.marks.get(self.current):
+            return (chosen.start, chosen.end), chosen.key
+        span = self.reading.target
+        same = (m for m in self.marks.between(*span) if (m.start, m.end) == span and m.mine)
+        return span, next((mark.key for mark in same), "")
+
+    def choose(self, key: str) -> None:
+        """Make a highlight the one that keys act on, and go there."""
+        if mark := self.marks.get(key):
+            self.reading.anchor = None
+            self.reading.go(mark.start)
+            self.current = key
+            self._moved()
+
+    # Marks
+
+    def action_topic(self, digit: int) -> None:
+        if self.page.text:
+            self.post_message(self.Highlight(*self.target, digit))
+
+    def action_pick_topics(self) -> None:
+        if self.page.text:
+            mark = self.mark_here
+            span, key = self.target
+            self.post_message(self.PickTopics(span, mark.key if mark else key))
+
+    def action_annotate(self, field: Field) -> None:
+        if self.page.text:
+            mark = self.mark_here
+            span, key = self.target
+            self.post_message(self.Annotate(span, mark.key if mark else key, field))
+
+    def action_remove(self) -> None:
+        if mark := self.mark_here:
+            self.post_message(self.Remove(mark.key))
+        else:
+            self.post_message(self.Said("No highlight under the cursor; [ and ] go to one"))
+
+    def action_mark(self, step: int) -> None:
+        """Choose the next highlight, or the previous one."""
+        chosen = self.marks.get(self.current)
+        place = self.reading.place
+        if chosen:
+            index = self.marks.ordered.index(chosen) + step
+            found = self.marks.ordered[index] if 0 <= index < len(self.marks) else None
+        else:
+            found = self.marks.after(place - 1) if step > 0 else self.marks.before(place)
+        if found:
+            self.choose(found.key)
+        else:
+            self.post_message(self.Said("No more highlights that way"))
+
+    def action_move_end(self, step: int) -> None:
+        """Move the end of the selection, or of the highlight, by a word."""
+        reading, mark = self.reading, self.mark_here
+        if selection := reading.selection:
+            if reading.place == selection[0]:
+                reading.select(selection[1], reading.moved_start(selection, step)[0])
+            else:
+                reading.select(*reading.moved_end(selection, step))
+            self._moved()
+        elif mark:
+            span = reading.moved_end((mark.start, mark.end), step)
+            self.post_message(self.MoveEnd(mark.key, span))
+        else:
+            self.post_message(self.Said("Nothing to resize here; v selects, [ and ] go to one"))
+
+    # Quotations and matches
+
+    def action_quotation(self) -> None:
+        """Select the next direct speech; behind the last, the scare quotes; then from the top."""
+        found = self.reading.quotations()
+        if not found:
+            self.post_message(self.Said("No quotation in this article"))
+            return
+        selection = self.reading.selection
+        index = found.index(selection) + 1 if selection in found else None
+        if index is None:
+            speech = self.reading.speech_after(self.reading.place)
+            index = found.index(speech) if speech else 0
+        self.select_span(found[index % len(found)])
+
+    def action_find(self) -> None:
+        self.post_message(self.Find())
+
+    def find(self, words: str) -> None:
+        """Mark each place where `words` stand, and go to the first at or behind the cursor."""
+        self.set_matches(list(self.reading.matches(words)))
+        if not self.matches:
+            self.post_message(self.Said(f"“{words}” does not stand in this article"))
+        elif not any(start == self.reading.place for start, _ in self.matches):
+            self.action_match(1)
+
+    def action_match(self, step: int) -> None:
+        if not self.matches:
+            return self.action_find()
+        place = self.reading.place
+        ahead = [start for start, _ in self.matches if (start - place) * step > 0]
+        first, last = self.matches[0][0], self.matches[-1][0]
+        nearest = (min if step > 0 else max)(ahead, default=first if step > 0 else last)
+        return self.go(nearest)

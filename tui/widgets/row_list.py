@@ -1,0 +1,107 @@
+"""A list of any length, drawn row by row: cursor, marks, scrolling, and no row that is not seen."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class RowList(ScrollView, can_focus=True):
+    """Moves a cursor over `count` rows; a subclass draws one row and says what it is."""
+
+    BINDINGS = [
+        Binding("j,down", "move(1)", "next", id="list.down", show=False),
+        Binding("k,up", "move(-1)", "previous", id="list.up", show=False),
+        Binding("g,home", "edge(-1)", "first", id="list.top", show=False),
+        Binding("G,end", "edge(1)", "last", id="list.end", show=False),
+        Binding("pagedown", "page(1)", "page down", id="list.page_down", show=False),
+        Binding("pageup", "page(-1)", "page up", id="list.page_up", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.count = 0
+        self.cursor = 0
+
+    def draw(self, index: int, width: int) -> Strip:
+        """The strip of a row."""
+        raise NotImplementedError
+
+    def moved(self) -> None:
+        """The cursor is on another row."""
+
+    def chosen(self) -> None:
+        """The row under the cursor was clicked when the cursor was there already."""
+
+    def set_count(self, count: int, cursor: int = 0) -> None:
+        """Show other rows."""
+        self.count = count
+        self.cursor = max(0, min(cursor, count - 1))
+        self._measure()
+        self._bring_into_view()
+        self.refresh()
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a row; the nearest where there is none."""
+        index = max(0, min(index, self.count - 1))
+        if index == self.cursor:
+            return
+        old, self.cursor = self.cursor, index
+        if not self._bring_into_view():
+            self.refresh_line(old)
+            self.refresh_line(index)
+        self.moved()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.size.width, self.count)
+
+    def _bring_into_view(self) -> bool:
+        """Scroll by half a page where the cursor left the view; True when it scrolled.
+
+        One large repaint now and then is less to send than a screen for every row.
+        """
+        height = max(1, self.size.height)
+        top = self.scroll_offset.y
+        if top <= self.cursor < top + height:
+            return False
+        wanted = self.cursor - height // 2
+        if abs(self.cursor - top) > 2 * height:
+            wanted = self.cursor - height // 3
+        wanted = max(0, min(wanted, self.count - height))
+        self.scroll_to(y=wanted, animate=False)
+        return True
+
+    def render_line(self, y: int) -> Strip:
+        index = y + self.scroll_offset.y
+        if index >= self.count:
+            return Strip.blank(self.size.width)
+        return self.draw(index, self.size.width)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self._measure()
+        self._bring_into_view()
+
+    def on_focus(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def on_blur(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        index = event.y + self.scroll_offset.y
+        if index < self.count:
+            if index == self.cursor:
+                self.chosen()
+            self.go(index)
+
+    def action_move(self, step: int) -> None:
+        self.go(self.cursor + step)
+
+    def action_edge(self, step: int) -> None:
+        self.go(self.count - 1 if step > 0 else 0)
+
+    def action_page(self, step: int) -> None:
+        self.go(self.cursor + step * max(1, self.size.height - 1))
