@@ -29,6 +29,9 @@ MAX_CLOCK = 2**53 - 1
 _TAIL = b',"crc":"%08x"}'
 _TAIL_LENGTH = 18
 
+Storable: TypeAlias = msgspec.Struct | Mapping[str, Any] | msgspec.Raw
+"""A record to put: a typed record, a dictionary, or its JSON on one line."""
+
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MAX_CLOCK)]
 
 
@@ -113,8 +116,8 @@ def read_header(line: bytes) -> Header:
         raise BadLine(f"the first line is no journal's: {error}") from error
 
 
-def raw(record: msgspec.Struct | Mapping[str, Any] | msgspec.Raw | bytes) -> msgspec.Raw:
-    """`record` as raw JSON; bytes are taken to be JSON already."""
+def raw(record: Storable) -> msgspec.Raw:
+    """`record` as raw JSON on one line."""
     if isinstance(record, msgspec.Raw):
-        return record
-    return msgspec.Raw(record if isinstance(record, bytes) else _encode(record))
+        return msgspec.Raw(bytes(record).replace(b"\n", b" "))  # only between tokens: JSON has none
+    return msgspec.Raw(_encode(record))

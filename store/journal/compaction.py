@@ -17,8 +17,8 @@ from pathlib import Path
 
 import msgspec
 
-from store.line import MAX_LINE, BadLine, Entry, Header, read_entry, seal
-from store.logfile import SAFELY, open_regular
+from store.journal.files import SAFELY, open_regular
+from store.journal.line import MAX_LINE, BadLine, Entry, Header, read_entry, seal
 from store.model import PressmarkError, now
 
 BATCH = 4096

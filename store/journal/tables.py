@@ -17,7 +17,7 @@ from tinydb.table import Table
 from store.model import new_id
 
 if TYPE_CHECKING:
-    from store.journal import Journal
+    from store.journal.journal import Journal
 
 Document: TypeAlias = dict[str, Any]
 
@@ -37,6 +37,9 @@ class TableView(Mapping[str, Document]):
         if record is None:
             raise KeyError(key)
         return _decode(record)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._journal.get(self._name, key) is not None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._journal.keys(self._name))
@@ -61,8 +64,8 @@ class TableChange(MutableMapping[str, Document]):
             raise KeyError(key)
         return document
 
-    def __setitem__(self, key: str, document: Document) -> None:
-        self._touched[key] = document
+    def __setitem__(self, key: object, document: Document) -> None:
+        self._touched[str(key)] = document  # a document may bring a number as its id
 
     def __delitem__(self, key: str) -> None:
         if key not in self:
@@ -70,9 +73,8 @@ class TableChange(MutableMapping[str, Document]):
         self._touched[key] = None
 
     def __contains__(self, key: object) -> bool:
-        if key in self._touched:
-            return self._touched[key] is not None
-        return key in self._view
+        key = str(key)
+        return self._touched[key] is not None if key in self._touched else key in self._view
 
     def __iter__(self) -> Iterator[str]:
         yield from (key for key in self._view if key in self)
@@ -84,14 +86,19 @@ class TableChange(MutableMapping[str, Document]):
     def clear(self) -> None:
         self._touched = dict.fromkeys(self._view)
 
-    def outcome(self) -> tuple[dict[str, bytes], list[str]]:
-        """What to put, as JSON, and which keys to delete."""
-        put = {key: _encode(doc) for key, doc in self._touched.items() if doc is not None}
-        deleted = [k for k, doc in self._touched.items() if doc is None and k in self._view]
-        changed = {
-            k: v for k, v in put.items() if k not in self._view or v != _encode(self._view[k])
+    def outcome(self) -> tuple[dict[str, Document], list[str]]:
+        """What to put and which keys to delete."""
+        put = {
+            key: document
+            for key, document in self._touched.items()
+            if document is not None and self._differs(key, document)
         }
-        return changed, deleted
+        gone = [key for key, doc in self._touched.items() if doc is None and key in self._view]
+        return put, gone
+
+    def _differs(self, key: str, document: Document) -> bool:
+        # As JSON: to Python, 1 and True are the same.
+        return key not in self._view or _encode(document) != _encode(self._view[key])
 
 
 class JournalStorage(Storage):
@@ -106,7 +113,7 @@ class JournalStorage(Storage):
 
     def write(self, data: Mapping[str, Mapping[str, Document]]) -> None:
         """Make the journal hold `data`; a table that is a view of itself is left alone."""
-        put: dict[str, dict[str, bytes]] = {}
+        put: dict[str, dict[str, Document]] = {}
         delete: dict[str, list[str]] = {}
         with self.journal.locked():
             for name in {**self.read(), **data}:
@@ -120,7 +127,7 @@ class JournalStorage(Storage):
             self.commit("change tables", put, delete)
 
     def commit(
-        self, label: str, put: dict[str, dict[str, bytes]], delete: dict[str, list[str]]
+        self, label: str, put: dict[str, dict[str, Document]], delete: dict[str, list[str]]
     ) -> None:
         """Append what is not empty of a change, as one edit."""
         put = {name: records for name, records in put.items() if records}
