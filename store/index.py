@@ -84,8 +84,9 @@ class Index(Annotations):
 
     def quote_refs(self, quotes: Iterable[int]) -> dict[int, QuoteRef]:
         """What quote numbers, as `search.find_quotes` gives them, stand for; only those alive."""
+        names = self.analyst_names()
         return {
-            quote: (self.analyst_name(analyst), id)
+            quote: (names[analyst], id)
             for quote, analyst, id in self.database.rows(
                 "SELECT quote, analyst, id FROM temp.quote"
                 " WHERE quote IN (SELECT value FROM json_each(?))",
@@ -95,6 +96,7 @@ class Index(Annotations):
 
     def topic_counts(self) -> dict[str, TopicCount]:
         """How much carries each topic that anything carries."""
+        self.settle()
         return {
             self.names.name(topic): TopicCount(*counts)
             for topic, *counts in self.database.rows(
@@ -106,15 +108,16 @@ class Index(Annotations):
 
     def usage(self, topic: str, me: str) -> Usage:
         """What of `me` carries the topic under any of its names, but not what is below it."""
+        self.settle()
         marked = {
             "topics": json.dumps(self.names.exactly(topic)),
             "me": self.analyst_number(me),
         }
         within = "topic IN (SELECT value FROM json_each(:topics)) AND mark.analyst = :me"
+        labelled = f"seq IN (SELECT seq FROM temp.mark WHERE {within} AND quote = 0)"
         articles = self.database.integers(
-            "SELECT DISTINCT key FROM temp.mark JOIN (SELECT seq, key FROM article"
-            f" UNION ALL SELECT seq, key FROM temp.absent) USING (seq) WHERE {within}"
-            " AND mark.quote = 0 ORDER BY seq",
+            f"SELECT key FROM article WHERE {labelled}"
+            f" UNION ALL SELECT key FROM temp.absent WHERE {labelled}",
             marked,
         )
         quotes = self._refs(
@@ -142,5 +145,17 @@ class Index(Annotations):
         )
         return [name for (name,) in found if wanted in " " + fold(name)][:limit]
 
+    def speakers_with(self, part: str) -> list[str]:
+        """All speakers' names that hold `part`, in any case."""
+        wanted = fold(part)
+        found = self.database.rows("SELECT DISTINCT speaker FROM temp.quote WHERE speaker <> ''")
+        return [name for (name,) in found if wanted in fold(name)]
+
+    def analysts_called(self, name: str) -> list[int]:
+        """The numbers of the analysts of this name, in any case: none or one, as a rule."""
+        wanted = fold(name)
+        return [n for n, other in enumerate(self.analyst_names()) if fold(other) == wanted]
+
     def _refs(self, sql: str, values: Values) -> list[QuoteRef]:
-        return [(self.analyst_name(analyst), id) for analyst, id in self.database.rows(sql, values)]
+        names = self.analyst_names()
+        return [(names[analyst], quote) for analyst, quote in self.database.rows(sql, values)]

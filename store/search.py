@@ -148,9 +148,6 @@ class _Terms:
 Build: TypeAlias = Callable[[_Terms, str], str]
 
 COLUMNS: dict[str, Build] = {
-    "source": lambda terms, value: (
-        f"instr(coalesce(article.source_fold, ''), {terms.bind(fold(value))}) > 0"
-    ),
     "from": lambda terms, value: f"coalesce(article.published, '') >= {terms.bind(value)}",
     # `~` comes after every sign of a date: what begins with the value is not beyond it.
     "to": lambda terms, value: (
@@ -162,23 +159,27 @@ COLUMNS: dict[str, Build] = {
 MY_VERDICTS = "SELECT seq FROM temp.review WHERE analyst = :me AND"
 LIVE_TOPIC = "topic IN (SELECT topic FROM temp.topic WHERE canonical IS NOT NULL)"
 
-MINE: dict[str, Build] = {
+ARTICLE_ONLY: dict[str, Build] = {
+    "source": lambda terms, value: (
+        f"SELECT seq FROM article WHERE instr(source_fold, {terms.bind(fold(value))})"
+    ),
     "status": lambda _, value: f"{MY_VERDICTS} status = {STATUSES.index(cast(Status, value))}",
     "is": lambda _, __: f"{MY_VERDICTS} star",
 }
-"""Sets of articles by my own verdict; `status:new` is the rest of them, see NEW."""
+"""Sets of articles, by number, that mean the same when quotes are searched."""
 
 NEW = Field("status", "new")
 NOT_NEW = f"{MY_VERDICTS} status > 0"
+"""`status:new` is what is not in this set, as a rule most articles."""
 
 ARTICLE_HAS = {
     "quote": "SELECT seq FROM temp.quote",
     "note": "SELECT seq FROM temp.review WHERE noted"
-    " UNION ALL SELECT seq FROM temp.quote WHERE note <> ''",
+    " UNION ALL SELECT seq FROM temp.quote WHERE noted",
     "topic": f"SELECT seq FROM temp.mark WHERE {LIVE_TOPIC}",
 }
 
-ARTICLE_SETS: dict[str, Build] = MINE | {
+ARTICLE_SETS: dict[str, Build] = ARTICLE_ONLY | {
     "topic": lambda terms, value: f"SELECT seq FROM temp.mark WHERE {terms.topics(value)}",
     "speaker": lambda terms, value: f"SELECT seq FROM temp.quote WHERE {terms.speakers(value)}",
     "by": lambda terms, value: (
@@ -241,7 +242,7 @@ class _ArticleTerms(_Terms):
 
 QUOTE_HAS = {
     "quote": "1",
-    "note": "quote.note <> ''",
+    "note": "quote.noted",
     "topic": f"quote.quote IN (SELECT quote FROM temp.mark WHERE {LIVE_TOPIC})",
 }
 
@@ -263,8 +264,8 @@ class _QuoteTerms(_Terms):
     def field(self, field: Field) -> str:
         if field == NEW:
             return f"quote.seq NOT IN ({NOT_NEW})"
-        if mine := MINE.get(field.name):
-            return f"quote.seq IN ({mine(self, field.value)})"
+        if articles := ARTICLE_ONLY.get(field.name):
+            return f"quote.seq IN ({articles(self, field.value)})"
         return QUOTE_FIELDS[field.name](self, field.value)
 
 
