@@ -1,0 +1,88 @@
+"""Bytes to text, when nobody says in which encoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from store.drafts import Refused
+
+_BOMS = (  # the longer first: UTF-32 begins like UTF-16
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARIES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\0", "a database"),
+)
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))
+_SAMPLE = 65_536
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
+
+
+def decode(data: bytes) -> str:
+    """`data` as text: by its mark, else as UTF-8, UTF-16 or Windows-1252, whichever it can be.
+
+    A byte that fits nowhere becomes U+FFFD. Raises Refused for what is empty or no text.
+    """
+    if not data or data.isspace():
+        raise Refused("is empty")
+    binary = next((what for magic, what in _BINARIES if data.startswith(magic)), None)
+    if binary:
+        raise Refused(f"looks like {binary}, not text: save it as text first")
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, "replace")
+    if _controls(data) <= 0.02:
+        return _single_bytes(data)
+    text = _wide(data)
+    if text is None:
+        raise Refused("looks like binary, not text")
+    return text
+
+
+def looks_like_text(head: bytes) -> bool:
+    """Whether the first bytes of a file may be text in an encoding that `decode` knows."""
+    if head.startswith(tuple(magic for magic, _ in _BINARIES)):
+        return False
+    marked = head.startswith(tuple(bom for bom, _ in _BOMS))
+    return marked or _controls(head) <= 0.02 or _wide(head) is not None
+
+
+def _single_bytes(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    # A broken character or two in what is UTF-8 otherwise, or another encoding altogether?
+    if 4 * text.count("\ufffd") <= len(_BEYOND_ASCII.findall(text)):
+        return text
+    return data.decode("cp1252", "replace")
+
+
+def _wide(data: bytes) -> str | None:
+    """`data` as UTF-16, where the zero bytes of spaces and Latin letters say which way round."""
+    sample = data[: min(len(data), _SAMPLE) & ~1]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) <= 10 * min(even, odd):
+        return None
+    text = data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
+    part = text[:_SAMPLE]
+    strange = sum(not (character.isprintable() or character.isspace()) for character in part)
+    return text if strange <= 0.02 * len(part) else None
+
+
+def _controls(data: bytes) -> float:
+    """The share of bytes that are control characters that no text has."""
+    return 1 - len(data.translate(None, _CONTROLS)) / max(1, len(data))

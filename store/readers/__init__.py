@@ -1,0 +1,70 @@
+"""One module per input format; whatever module stands in this folder is a reader.
+
+A reader defines `NAME` (what it is called), `SUFFIXES` (lower case, with the point),
+`sniff(head, suffix)` (0: not mine; the higher, the surer) and `read(stream, name)`, which yields
+drafts, and a Refusal for each record that cannot be read, or raises Refused for the whole.
+A module whose name begins with an underscore is not a reader, but helps some.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+from store import sources
+from store.drafts import Refusal, Refused
+from store.model import Draft
+
+__all__ = ["Reader", "Refusal", "Refused", "all_readers", "read_path", "reader_for", "walk"]
+
+_HEAD = 4096
+
+
+class Reader(Protocol):
+    """What a module in this folder is."""
+
+    NAME: str
+    SUFFIXES: tuple[str, ...]
+
+    def sniff(self, head: bytes, suffix: str) -> int: ...
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Draft | Refusal]: ...
+
+
+@cache
+def all_readers() -> tuple[Reader, ...]:
+    """Every reader in this folder, in the order of their names."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(
+        cast(Reader, importlib.import_module(f"{__name__}.{name}"))
+        for name in names
+        if not name.startswith("_")
+    )
+
+
+def reader_for(head: bytes, suffix: str) -> Reader | None:
+    """The reader that is surest of a file with these first bytes and this suffix, if any is."""
+    reader = max(all_readers(), key=lambda reader: reader.sniff(head, suffix))
+    return reader if reader.sniff(head, suffix) else None
+
+
+def read_path(path: Path) -> Iterator[Draft | Refusal]:
+    """The drafts in one file. Raises Refused where the file as a whole cannot be read."""
+    with sources.opened(path) as stream:
+        head = stream.read(_HEAD)
+        stream.seek(0)
+        if not head:
+            raise Refused("is empty")
+        reader = reader_for(head, path.suffix.lower())
+        if reader is None:
+            raise Refused("looks like binary, not text, or is in a format that is not known")
+        yield from reader.read(stream, path.name)
+
+
+def walk(paths: Iterable[Path]) -> Iterator[Path | Refusal]:
+    """Every file under `paths` that has a reader, in order; a Refusal for each that is left out."""
+    suffixes = frozenset(suffix for reader in all_readers() for suffix in reader.SUFFIXES)
+    return sources.walk(paths, suffixes)
