@@ -202,6 +202,22 @@ def test_a_lock_that_is_never_released_is_waited_for_and_then_named(
     journal.close()
 
 
+def test_a_removed_lock_file_lets_no_two_sessions_write_at_once(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "LOCK_SECONDS", 0.05)
+    first, second = Journal(path, writable=True), Journal(path, writable=True)
+    put(first, "a")
+    path.with_name("journal.lock").unlink()
+    put(second, "b")  # makes a new lock file, which the first session does not have open
+    with second.locked(), pytest.raises(NotSaved, match="another session of yours holds"):
+        put(first, "c")
+    put(first, "d")
+    assert first.keys("quotes") == ["a", "b", "d"]
+    first.close()
+    second.close()
+
+
 def test_an_append_waits_for_a_session_that_is_just_writing(path: Path) -> None:
     holder = Journal(path, writable=True)
     journal = Journal(path, writable=True)

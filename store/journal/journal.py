@@ -12,13 +12,13 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.journal.alive import Alive
-from store.journal.compaction import History, write_snapshot
+from store.journal.compaction import write_snapshot
 from store.journal.files import Unfit, sync_folder
+from store.journal.follower import Follower
 from store.journal.line import (
     FORMAT,
     MAX_CLOCK,
@@ -31,8 +31,7 @@ from store.journal.line import (
     read_entry,
     seal,
 )
-from store.journal.reader import Look, Unreadable
-from store.journal.replay import Problem, Replay
+from store.journal.reader import Unreadable
 from store.journal.writer import LogWriter
 from store.model import PressmarkError, now
 
@@ -47,15 +46,12 @@ class NotSaved(PressmarkError):
     """An edit that is not on the disk, and why."""
 
 
-class Journal:
-    """The annotations in one file, read on from where they were read last.
+class Journal(Follower):
+    """A journal that its owner writes (`writable`), or that somebody else reads.
 
     `owner` is the number of the account that the file must belong to (None: the one that runs this
-    process). `listener` gets each new edit, this session's own included, after it is applied; it
-    must not append. `on_reset` says that what the listener got so far is void and everything comes
-    again, because the file was compacted or replaced by another session.
-
-    A file that is not there is an empty journal. Opening reads nothing: call `catch_up`.
+    process). The listener hears of this session's own edits too. Where a writable journal cannot
+    be used at all, `catch_up` raises PressmarkError, and goes on doing so until that is mended.
     Not for several threads at once; several processes may read and write at will.
     """
 
@@ -68,41 +64,8 @@ class Journal:
         listener: Callable[[Entry], None] | None = None,
         on_reset: Callable[[], None] | None = None,
     ) -> None:
-        self.path = path
-        self._listener = listener
-        self._on_reset = on_reset
-        owner = os.geteuid() if owner is None else owner
-        self._alive = Alive()
-        self._replay = Replay(path, owner)
-        self._history = History(path.with_name("history.jsonl.gz"), owner)
+        super().__init__(path, os.geteuid() if owner is None else owner, listener, on_reset)
         self._writer = LogWriter(path) if writable else None
-        self.get = self._alive.get
-        self.keys = self._alive.keys
-        self.items = self._alive.items
-        self.count = self._alive.count
-
-    @property
-    def problems(self) -> list[Problem]:
-        """What was found wrong with the file so far."""
-        return self._replay.problems
-
-    @property
-    def clock(self) -> int:
-        """The highest Lamport clock in the file so far."""
-        return self._replay.clock
-
-    @property
-    def size(self) -> int:
-        """Bytes of the file that were read or written."""
-        return self._replay.reader.offset
-
-    @property
-    def alive(self) -> int:
-        """Bytes of keys and records that count today."""
-        return self._alive.size
-
-    def tables(self) -> Sequence[str]:
-        return list(self._alive.tables())
 
     @cached_property
     def db(self) -> JournalDB:
@@ -111,50 +74,10 @@ class Journal:
 
         return JournalDB(self)
 
-    # Reading
-
-    def catch_up(self, limit: int | None = None) -> int:
-        """Read what is new, at most `limit` lines, and tell the listener.
-
-        Returns how many lines were read: each is an edit that was applied or a problem that was
-        reported. 0 means up to date. Raises PressmarkError where the file is this session's own
-        and cannot be used at all; somebody else's is then ignored, with a problem.
-        """
-        try:
-            look = self._replay.look()
-            if look in (Look.REPLACED, Look.GONE):
-                self._reset()
-            if look in (Look.SAME, Look.GONE):
-                return 0
-            return self._read(limit)
-        except Unfit as error:
-            self._reset()
-            if self._writer is not None:
-                raise
-            self._replay.report(0, str(error))
-            return 0
-
-    def _reset(self) -> None:
-        known = self._replay.number is not None
-        self._replay.forget()
-        self._alive.clear()
-        for what in self._replay.reader.doubts():
-            self._replay.report(0, what)
-        if known and self._on_reset is not None:
-            self._on_reset()
-
-    def _read(self, limit: int | None) -> int:
-        count = 0
-        for entry in islice(self._replay.entries(), limit):
-            count += 1
-            if entry is not None:
-                self._apply(entry)
-        return count
-
-    def _apply(self, entry: Entry) -> None:
-        self._alive.apply(entry)
-        if self._listener is not None:
-            self._listener(entry)
+    def _cannot_use(self, error: Unfit) -> None:
+        if self._writer is not None:
+            raise error
+        super()._cannot_use(error)
 
     # Writing
 
@@ -224,25 +147,7 @@ class Journal:
         self._replay.wrote(entry, data, at)
         return entry
 
-    # History and compaction
-
-    def history(self) -> Iterator[Entry]:
-        """Every edit that was ever made, the oldest first, read from disk as it is asked for.
-
-        Damage that is met on the way is added to `problems`.
-        """
-        # A header that is damaged says nothing of the length; then all of it counts.
-        header = self._replay.header
-        length = None if header is None else header.history
-        earlier = self._history.entries(length, self._report_history)
-        last = 0
-        for entry in chain(earlier, self._replay.edits_again()):
-            if entry.number > last:
-                last = entry.number
-                yield entry
-
-    def _report_history(self, what: str) -> None:
-        self._replay.report(0, what, self._history.path)
+    # Compaction
 
     @property
     def should_compact(self) -> bool:
@@ -292,8 +197,7 @@ class Journal:
             self._listener, self._on_reset = listener, on_reset
 
     def close(self) -> None:
-        """Give the files back; what is in memory stays readable."""
-        self._replay.reader.close()
+        super().close()
         if self._writer is not None:
             self._writer.close()
 

@@ -55,12 +55,20 @@ class LogWriter:
                 fcntl.flock(self._lock, fcntl.LOCK_UN)
 
     def _take_lock(self) -> None:
-        if self._lock is None:
-            self._lock = self._open_lock()
+        while True:
+            if self._lock is None:
+                self._lock = self._open_lock()
+            self._wait_for(self._lock)
+            if self._lock_is_the_one_there():
+                return
+            os.close(self._lock)  # somebody removed the lock file: others lock its successor
+            self._lock = None
+
+    def _wait_for(self, lock: int) -> None:
         deadline, pause = time.monotonic() + LOCK_SECONDS, 0.0005
         while True:
             try:
-                return fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() > deadline:
                     raise PressmarkError(
@@ -69,6 +77,13 @@ class LogWriter:
                     ) from None
             time.sleep(pause)
             pause = min(pause * 2, 0.02)
+
+    def _lock_is_the_one_there(self) -> bool:
+        assert self._lock is not None
+        try:
+            return identity(os.lstat(self._lock_path)) == identity(os.fstat(self._lock))
+        except FileNotFoundError:
+            return False
 
     def _open_lock(self) -> int:
         make_folder(self.path.parent)
