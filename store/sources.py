@@ -88,7 +88,7 @@ def _inside(folder: Path, seen: set[tuple[int, int]]) -> list[Path]:
     if (found.st_dev, found.st_ino) in seen:
         return []
     seen.add((found.st_dev, found.st_ino))
-    return sorted(folder.iterdir())
+    return sorted(folder.iterdir(), key=lambda path: path.name)
 
 
 def _unreadable(error: OSError | ValueError) -> str:

@@ -60,10 +60,10 @@ _ODD_ASTRAL = re.compile(f"[{_NEVER_ASTRAL}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile(f"[{_BREAKS}]")
 _SPACE = re.compile(f"[{_SPACES}]")
-_GONE = re.compile(either(_NEVER, _NEVER_ASTRAL))
-_PLACED = re.compile(either(_IN_PLACE, _IN_PLACE_ASTRAL))
+_GONE = re.compile(f"[{_NEVER}]+")
+_PLACED = re.compile(f"[{_IN_PLACE}]")
 _OUT_OF_PLACE = re.compile(
-    f"(?={_PLACED.pattern})(?!"
+    f"(?={either(_IN_PLACE, _IN_PLACE_ASTRAL)})(?!"
     f"(?<=[{_JOINING}])[\u200c\u200d](?=[{_JOINING}])"
     f"|(?<=[{_PICTURES}\ufe0f])\u200d(?=[{_PICTURES}])"
     f"|(?<=[{_PICTURES}])[\ufe0e\ufe0f]"
@@ -83,6 +83,7 @@ _MARK_BLOCKS = (
     (0x1DA00, 0x1EA00),
     (0xE0100, 0xE01F0),
 )
+_FOREIGN = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}}")  # may be a stack; Latin is not
 _EDGE = " \u3000"
 _BLANK_LINES = re.compile("\n{4,}")
 _INVISIBLE = re.compile(
@@ -146,9 +147,7 @@ def _ranges(characters: Iterable[str]) -> str:
 
 @cache
 def _stack() -> re.Pattern[str]:
-    # The look ahead is for speed: text in Latin letters never passes it.
-    tall = f"(?=[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}})"
-    return re.compile(f"{tall}({mark()}{{{MAX_MARKS}}}){mark()}++")
+    return re.compile(f"({mark()}{{{MAX_MARKS}}}){mark()}++")
 
 
 def _without_odd(text: str) -> str:
@@ -165,14 +164,16 @@ def _settled(text: str) -> str:
     Each of the three can upset another (a joiner goes, and its neighbours compose), so they are
     repeated until all hold.
     """
-    if _HAS_ASTRAL.search(text) and _ODD_ASTRAL.search(text):
+    astral = bool(_HAS_ASTRAL.search(text))
+    if astral:
         text = _ODD_ASTRAL.sub("", text)
     while True:
         before = text
-        text = _stack().sub(r"\1", text)  # first: NFC is quadratic in the height of a stack
+        if _FOREIGN.search(text):  # first: NFC is quadratic in the height of a stack
+            text = _stack().sub(r"\1", text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-        if _PLACED.search(text):
+        if astral or _PLACED.search(text):
             text = _OUT_OF_PLACE.sub("", text)
         if text == before:
             return text

@@ -70,7 +70,9 @@ def take_title(draft: Draft) -> Draft:
 
 
 def _looks_like_title(line: str, rest: str) -> bool:
-    if len(line) > _LONGEST_TITLE or line.rstrip(_CLOSERS).endswith((".", ",", ";", ":")):
+    if len(line) > _LONGEST_TITLE or not any(character.isalnum() for character in line):
+        return False
+    if line.rstrip(_CLOSERS).endswith((".", ",", ";", ":")):
         return False
     following = rest.partition("\n")[0].strip()
     return not following or len(following) > len(line)
