@@ -183,6 +183,7 @@ def _create(path: Path) -> None:
 def _prepare(database: Database) -> None:
     """Check the format, and write the schema into a file that has none yet."""
     if _version(database) == 0:
+        database.enter_wal()
         with database.transaction():
             if _version(database) == 0:  # another session may have been first
                 for statement in SCHEMA:

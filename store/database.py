@@ -57,7 +57,6 @@ class Database:
                 check_same_thread=False,
             )
         try:
-            self._enter_wal(wait)
             for setting in SETTINGS:
                 self.run(setting)
         except PressmarkError:
@@ -101,11 +100,7 @@ class Database:
             raise
         self.run("COMMIT")
 
-    def close(self) -> None:
-        with self._explained():
-            self._connection.close()
-
-    def _enter_wal(self, wait: float) -> None:
+    def enter_wal(self, wait: float = WAIT) -> None:
         """Switch to write-ahead logging, which the file then remembers.
 
         SQLite does not wait for other sessions here, whatever its timeout, so this does.
@@ -122,6 +117,10 @@ class Database:
                 raise self._explanation(error) from error
             else:
                 return
+
+    def close(self) -> None:
+        with self._explained():
+            self._connection.close()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

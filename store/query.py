@@ -176,7 +176,7 @@ def _word(text: str, at: int) -> tuple[_Token, int]:
     word, end = _run(text, at)
     if word == "OR":
         return _Token("OR", at), end
-    return _Token("text", at, word, prefix=word.endswith("*")), end
+    return _Token("text", at, word.removesuffix("*"), prefix=word.endswith("*")), end
 
 
 def _field(text: str, at: int, match: re.Match[str]) -> tuple[_Token, int]:

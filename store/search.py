@@ -84,7 +84,9 @@ def find_quotes(
 def _order(order: str, orders: dict[str, str]) -> tuple[str, str]:
     by = orders.get(order.removeprefix("-"))
     if by is None:
-        raise PressmarkError(f"There is no order {order}; the orders are {', '.join(orders)}.")
+        raise PressmarkError(
+            f"There is no order {order.removeprefix('-')}; the orders are {', '.join(orders)}."
+        )
     return by, "DESC" if order.startswith("-") else "ASC"
 
 
