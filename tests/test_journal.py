@@ -137,6 +137,19 @@ def test_reading_only_means_that_nothing_is_written(path: Path) -> None:
         journal.append("b", quotes(q=2), {})
 
 
+def test_json_over_several_lines_is_put_on_one(path: Path) -> None:
+    with opened(path) as journal:
+        journal.append("a", {"quotes": {"q": msgspec.Raw(b'{\n  "note": "a\\nb"\n}')}}, {})
+    with opened(path) as journal:
+        assert content(journal) == {"quotes": {"q": {"note": "a\nb"}}}
+        assert journal.problems == []
+
+
+def test_what_is_no_json_is_refused(path: Path) -> None:
+    with opened(path) as journal, pytest.raises(NotSaved, match="what no file can"):
+        journal.append("a", {"quotes": {"q": msgspec.Raw(b"{")}}, {})
+
+
 operations = st.lists(
     st.tuples(
         st.dictionaries(
@@ -372,6 +385,8 @@ def test_a_compaction_that_is_killed_loses_and_doubles_nothing(path: Path, step:
             assert [entry.number for entry in journal.history()] == list(range(1, 11))
             assert journal.problems == []
             journal.compact()
+    with gzip.open(path.with_name("history.jsonl.gz")) as file:
+        assert [json.loads(line)["n"] for line in file] == list(range(1, 11))
     assert sorted(each.name for each in path.parent.iterdir()) == [
         "history.jsonl.gz",
         "journal.jsonl",

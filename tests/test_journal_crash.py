@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import resource
+import select
 import signal
 import tempfile
 import threading
@@ -74,6 +75,8 @@ def test_every_acknowledged_edit_survives_a_kill_at_any_moment(path: Path, libra
             write_for_ever(path, prefix, pipe)
 
         child, reading = in_child(work)
+        if kill % 2:  # while it writes, rather than while it opens
+            select.select([reading], [], [])
         time.sleep(chance.uniform(0, 0.012))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -184,8 +187,34 @@ def test_the_name_of_a_new_file_is_on_the_disk_before_its_first_edit_counts(
     assert synced == [str(path.parent.parent), str(path.parent)]
     put(journal, "second")
     assert len(synced) == 2
+    journal.close()
+
+
+def test_a_compaction_syncs_the_history_before_it_replaces_the_journal(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal(path, writable=True)
+    put(journal, "first")
+    done: list[str] = []
+    real_sync, real_replace = os.fsync, os.replace
+
+    def fsync(descriptor: int) -> None:
+        done.append("sync " + Path(f"/proc/self/fd/{descriptor}").readlink().name)
+        real_sync(descriptor)
+
+    def replace(source: Path, target: Path) -> None:
+        done.append("replace")
+        real_replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", replace)
     journal.compact()
-    assert synced[-1] == str(path.parent)
+    assert done == [
+        "sync history.jsonl.gz",
+        "sync journal.jsonl.new",
+        "replace",
+        f"sync {path.parent.name}",
+    ]
     journal.close()
 
 

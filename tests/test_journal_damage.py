@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.journal import Journal, NotSaved
+from store.journal.files import Unfit, open_regular
 from store.model import PressmarkError
 
 MB = 1024 * 1024
@@ -142,12 +143,15 @@ def test_a_bad_line_in_the_middle_is_skipped_and_named_by_its_offset(path: Path)
     assert "checksum" in journal.problems[0].what
 
 
-def test_edits_that_are_missing_are_counted(path: Path) -> None:
+@pytest.mark.parametrize("gone", [1, 2])
+def test_edits_that_are_missing_are_counted(path: Path, gone: int) -> None:
     lines = path.read_bytes().splitlines(keepends=True)
-    path.write_bytes(b"".join(lines[:2] + lines[4:]))
+    path.write_bytes(b"".join(lines[:2] + lines[2 + gone :]))
     journal = read(path)
-    assert journal.keys("quotes") == ["q0", "q3", "q4"]
-    assert [each.what for each in journal.problems] == ["2 edits before edit 4 are missing"]
+    assert journal.keys("quotes") == ["q0", *(f"q{number}" for number in range(1 + gone, 5))]
+    assert [each.what for each in journal.problems] == [
+        f"{gone} edits before edit {2 + gone} are missing"
+    ]
 
 
 def test_an_edit_that_stands_there_twice_counts_once(path: Path) -> None:
@@ -243,6 +247,23 @@ def test_a_file_that_turns_into_something_else_is_dropped(
     assert journal.keys("quotes") == []
     assert resets == [1]
     journal.close()
+
+
+@pytest.mark.parametrize("make", [make_symlink, make_fifo])
+def test_a_file_that_is_swapped_while_it_is_opened_is_not_followed(
+    path: Path, make: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.lstat
+
+    def looked_at_just_before(name: Path) -> os.stat_result:
+        status = real(name)
+        monkeypatch.undo()
+        make(path)
+        return status
+
+    monkeypatch.setattr(os, "lstat", looked_at_just_before)
+    with pytest.raises(Unfit, match=r"Too many levels|not an ordinary file"):
+        open_regular(path, os.geteuid())
 
 
 def test_a_file_of_another_account_is_ignored_and_reported(path: Path) -> None:
