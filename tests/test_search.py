@@ -292,6 +292,25 @@ def test_quotes_found_are_those_that_match(
         assert sorted(refs[number] for number in found) == sorted(expected)
 
 
+@settings(deadline=None, max_examples=40)
+@given(worlds(), st.booleans())
+def test_each_field_and_its_negation_finds_what_it_says(world: World, one_by_one: bool) -> None:
+    with TemporaryDirectory() as folder, Opened(folder, world, one_by_one=one_by_one) as index:
+        for name, values in VALUES.items():
+            for value in values:
+                for node in (Field(name, value), Not(Field(name, value))):
+                    articles = {id_of(key) for key in find_articles(index, written(node), me=ME)}
+                    assert articles == {
+                        each.id for each in world.articles if world.article_matches(node, each)
+                    }
+                    quotes = index.quote_refs(find_quotes(index, written(node), me=ME))
+                    assert set(quotes.values()) == {
+                        ref
+                        for ref, quote in world.quotes.items()
+                        if world.quote_matches(node, ref[0], quote)
+                    }
+
+
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
     catalogue = Catalogue(tmp_path / "library.db")
