@@ -24,6 +24,9 @@ class Queue(Selection[ArticleRow]):
     def id_at(self, index: int) -> str:
         return id_of(self.numbers[index])
 
+    def ids(self) -> set[str]:
+        return set(map(id_of, self.numbers))
+
     def index_of(self, article: str) -> int | None:
         return self.place_of(key_of(article))
 
@@ -97,7 +100,9 @@ class Library(Reviews, Quotes):
 
     def check(self) -> list[Problem]:
         """Look at every journal, hash and offset; what is wrong, with file and offset."""
-        return []
+        from store.checking import problems  # nothing else needs it
+
+        return list(problems(self._session))
 
     def close(self) -> None:
         self._session.close()

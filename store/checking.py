@@ -1,0 +1,144 @@
+"""Look at everything in a library: journals, the database, articles' hashes, quotes' places."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TypeAlias
+
+from store.catalogue import Catalogue, id_of, is_article_id, key_of
+from store.journal import Journal, Problem
+from store.journal.files import Unfit, open_regular
+from store.journal.line import MAX_LINE, BadLine, read_entry
+from store.journal.reader import Unreadable, read_lines
+from store.model import RECORD_TYPES, TABLES, PressmarkError, Quote, Review, Table
+from store.session import Session
+from store.team import Team, decode
+
+RecordKey: TypeAlias = tuple[str, str]
+"""(table, key) of a record."""
+
+
+def problems(session: Session) -> Iterator[Problem]:
+    """Everything that is wrong, read from the disk anew: file, byte offset (0 for all of it), what.
+
+    Changes nothing. It reads every article and every journal, their histories included.
+    """
+    yield from _database(session.catalogue)
+    yield from _articles(session.catalogue)
+    with closing(Team(session.path / "analysts", session.me, _ignore, _ignore)) as team:
+        yield from _journals(team)
+        for journal in team.journals.values():
+            yield from _records(journal, session.catalogue)
+
+
+def _ignore(*_: object) -> None:
+    """What is read is looked at when all of it has been."""
+
+
+def _database(catalogue: Catalogue) -> Iterator[Problem]:
+    path = str(catalogue.path)
+    try:
+        for (said,) in catalogue.database.rows("PRAGMA main.quick_check"):
+            if said != "ok":
+                yield Problem(path, 0, str(said))
+    except PressmarkError as error:
+        yield Problem(path, 0, str(error))
+
+
+def _articles(catalogue: Catalogue) -> Iterator[Problem]:
+    """Articles whose text is not the one that their id was made of."""
+    path, last = str(catalogue.path), 0
+    while True:
+        try:
+            # As bytes: damaged text need not be UTF-8. One at a time: each may have 5 MB.
+            rows = catalogue.database.rows(
+                "SELECT seq, key, CAST(text AS BLOB) FROM article LEFT JOIN body USING (seq)"
+                " WHERE seq > ? ORDER BY seq LIMIT 1",
+                (last,),
+            )
+        except PressmarkError as error:
+            yield Problem(path, 0, str(error))
+            return
+        if not rows:
+            return
+        last, key, text = rows[0]
+        if text is None:
+            yield Problem(path, 0, f"article {id_of(key)} has no text")
+        elif hashlib.sha256(text).hexdigest()[:16] != id_of(key):
+            yield Problem(path, 0, f"the text of article {id_of(key)} is not what was imported")
+
+
+def _journals(team: Team) -> Iterator[Problem]:
+    """Damage of the files themselves: checksums, gaps, owners, the history."""
+    team.find()
+    unfit = []
+    for journal in team.journals.values():
+        try:
+            while journal.catch_up():
+                pass
+            for _ in journal.history():
+                pass
+        except (Unfit, Unreadable) as error:
+            unfit.append(Problem(str(journal.path), 0, str(error)))
+    yield from unfit
+    yield from team.problems
+
+
+def _records(journal: Journal, catalogue: Catalogue) -> Iterator[Problem]:
+    """What records of one analyst say that is not so, with where each was written last."""
+    wrong: dict[RecordKey, str] = {
+        (table, key): what
+        for table in TABLES
+        for key, raw in journal.items(table)
+        if (what := _wrong(table, key, raw, catalogue))
+    }
+    offsets = _offsets(journal.path, wrong) if wrong else {}
+    for record, what in wrong.items():
+        yield Problem(str(journal.path), offsets.get(record, 0), what)
+
+
+def _wrong(table: Table, key: str, raw: bytes, catalogue: Catalogue) -> str:
+    """What is wrong with one record, or ""."""
+    record = decode(table, key, raw)
+    if record is None:
+        return f"the record {key} is no {RECORD_TYPES[table].__name__.lower()}"
+    if isinstance(record, Review) and not _is_there(catalogue, record.article):
+        return f"a review is of article {record.article}, which is not in the library"
+    return _wrong_place(record, catalogue) if isinstance(record, Quote) else ""
+
+
+def _is_there(catalogue: Catalogue, article: str) -> bool:
+    return is_article_id(article) and bool(catalogue.rows([key_of(article)]))
+
+
+def _wrong_place(quote: Quote, catalogue: Catalogue) -> str:
+    article = catalogue.article(quote.article) if is_article_id(quote.article) else None
+    if article is None:
+        return f"quote {quote.id} is of article {quote.article}, which is not in the library"
+    fits = 0 <= quote.start < quote.end <= len(article.text)
+    if fits and article.text[quote.start : quote.end] == quote.exact:
+        return ""
+    return (
+        f"quote {quote.id} is not what stands from {quote.start} to {quote.end}"
+        f" in article {quote.article}"
+    )
+
+
+def _offsets(path: Path, wanted: Mapping[RecordKey, str]) -> dict[RecordKey, int]:
+    """The byte at which the line begins that wrote each of these records last."""
+    found: dict[RecordKey, int] = {}
+    with suppress(Unreadable, OSError):  # reported already, where the file was read in full
+        descriptor = open_regular(path, path.stat().st_uid)
+        try:
+            for offset, line in read_lines(descriptor, 0, MAX_LINE):
+                with suppress(BadLine):
+                    put = read_entry(line).put
+                    written = ((table, key) for table, rows in put.items() for key in rows)
+                    found.update((record, offset) for record in written if record in wanted)
+        finally:
+            os.close(descriptor)
+    return found

@@ -1,0 +1,125 @@
+"""Articles: bring them in, list them, print one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from store.text import clean_line, printable
+from tui.commandline import output
+from tui.commandline.run import Command, QueryCommand, Run, json_option, pass_run, query_argument
+
+if TYPE_CHECKING:
+    from store.importing import Progress
+
+LISTED = ("id", "title", "source", "published", "status", "star", "topics", "quotes")
+SHOWN = ("id", "title", "source", "byline", "published", "url", "language", "text")
+BLOCK = 1000
+"""Rows that are fetched at once."""
+
+
+@click.command("import", cls=Command)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@json_option
+@pass_run
+def import_(run: Run, paths: Sequence[str], as_json: bool) -> None:
+    """Read files and folders into the library, which is made where there is none.
+
+    What cannot be read is named and stops nothing. Doing it again adds nothing.
+
+    \b
+    --json prints one object:
+      imported    number of new articles
+      duplicates  number of articles that were there already
+      failed      a list of {"where", "why"}
+    """
+    library = run.library(make=True, load=False)
+    with _progress() as told:
+        report = library.import_paths(paths, told)
+    imported, duplicates = len(report.imported), len(report.duplicates)
+    run.refused |= bool(report.failed)
+    if as_json:
+        failed = [{"where": refusal.where, "why": refusal.why} for refusal in report.failed]
+        output.json_object({"imported": imported, "duplicates": duplicates, "failed": failed})
+        return
+    for refusal in report.failed:
+        run.refuse(f"{printable(refusal.where)} {refusal.why}")
+    there = f"; {output.count(duplicates, 'article')} there already" if duplicates else ""
+    output.line(f"{output.count(imported, 'article')} imported{there}")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A line on the terminal that counts what has been dealt with; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    def told(number: int) -> None:
+        sys.stderr.write(f"\rImporting: {number} dealt with")
+        sys.stderr.flush()
+
+    try:
+        yield told
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+@click.command("list", cls=QueryCommand)
+@query_argument
+@click.option(
+    "--order", default="-published", show_default=True, metavar="ORDER",
+    help="published, title, source, status or quotes; - before it turns it round.",
+)  # fmt: skip
+@json_option
+@pass_run
+def list_(run: Run, query: str, order: str, as_json: bool) -> None:
+    """List the articles that QUERY selects, or all of them.
+
+    Columns: id, status, star, date, number of quotes, source, title, topics.
+
+    \b
+    --json prints one object a line:
+      id title source published   texts; published is a date in ISO 8601, or empty
+      status                      your own: new, done or skipped
+      star                        your own: true or false
+      topics                      a list of names: everybody's labels and quotes
+      quotes                      number of quotes, everybody's
+    """
+    rows = run.library().articles(query, order)
+    columns = output.Columns(16, 7, 1, 10, 3, 18)
+    for start in range(0, len(rows), BLOCK):
+        for row in rows.window(start, start + BLOCK):
+            if as_json:
+                output.json_line(row, LISTED)
+                continue
+            star, topics = "*" if row.star else "", f"[{', '.join(row.topics)}]"
+            columns.row(
+                row.id, row.status, star, row.published[:10], row.quotes or "", row.source,
+                f"{row.title}  {topics}" if row.topics else row.title,
+            )  # fmt: skip
+
+
+@click.command(cls=Command)
+@click.argument("article")
+@json_option
+@pass_run
+def show(run: Run, article: str, as_json: bool) -> None:
+    """Print an article: what is known of it, then its text.
+
+    --json prints one object: id title source byline published url language text.
+    """
+    found = run.library(load=False).article(article)
+    if as_json:
+        output.json_line(found, SHOWN)
+        return
+    for field in SHOWN[:-1]:
+        if value := clean_line(getattr(found, field)):
+            output.line(f"{field + ':':<11}{value}")
+    output.line()
+    output.passage(found.text)

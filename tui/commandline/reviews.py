@@ -1,0 +1,70 @@
+"""Your own verdict on articles: topics, status, star and note."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from store.model import STATUSES, Status
+from store.text import clean
+from tui.commandline import ids, output
+from tui.commandline.run import Command, Run, articles_argument, pass_run
+
+if TYPE_CHECKING:
+    from store.model import Edit
+
+
+@click.command(cls=Command)
+@click.argument("topic")
+@articles_argument
+@click.option("--off", is_flag=True, help="Take the topic off.")
+@pass_run
+def label(run: Run, topic: str, articles: Sequence[str], off: bool) -> None:
+    """Label articles with TOPIC; one that is not in the codebook yet is made.
+
+    All articles together are one edit. With -, ids come from standard input.
+    """
+    library = run.library()
+    if found := ids.articles(run, library, articles):
+        report(library.label(found, topic, on=not off))
+
+
+@click.command(cls=Command)
+@click.argument("status", type=click.Choice(STATUSES))
+@articles_argument
+@pass_run
+def status(run: Run, status: Status, articles: Sequence[str]) -> None:
+    """Set your status of articles, in one edit. With -, ids come from standard input."""
+    library = run.library()
+    if found := ids.articles(run, library, articles):
+        report(library.set_status(found, status))
+
+
+@click.command(cls=Command)
+@articles_argument
+@click.option("--off", is_flag=True, help="Take the star off.")
+@pass_run
+def star(run: Run, articles: Sequence[str], off: bool) -> None:
+    """Star articles, in one edit. With -, ids come from standard input."""
+    library = run.library()
+    if found := ids.articles(run, library, articles):
+        report(library.set_star(found, on=not off))
+
+
+@click.command(cls=Command)
+@click.argument("article")
+@click.argument("text", metavar="TEXT|-")
+@pass_run
+def note(run: Run, article: str, text: str) -> None:
+    """Set your note on an article; an empty TEXT takes it away, - reads standard input."""
+    if text == "-":
+        text = sys.stdin.buffer.read().decode(errors="replace")
+    report(run.library().set_note(article, clean(text)))
+
+
+def report(edit: Edit | None) -> None:
+    """Say what was saved."""
+    output.line(output.one_line(edit.label) if edit else "nothing to change")

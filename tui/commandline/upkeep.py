@@ -1,0 +1,44 @@
+"""The state of the library, and of the configuration."""
+
+from __future__ import annotations
+
+import click
+
+from store.text import printable
+from tui.commandline import output
+from tui.commandline.run import Command, Run, pass_run
+
+
+@click.command(cls=Command)
+@pass_run
+def check(run: Run) -> None:
+    """Look at every journal, every article's hash, every quote's place, and the database.
+
+    Prints a line for each thing that is wrong: file, offset in bytes, what. Exit code 1 where
+    there is any.
+    """
+    problems = run.library(load=False).check()
+    for problem in problems:
+        where = printable(problem.path)
+        output.line(f"{where}: byte {problem.offset}: {output.one_line(problem.what)}")
+    run.refused |= bool(problems)
+    if not problems:
+        output.line("nothing is wrong")
+
+
+@click.command(cls=Command)
+@pass_run
+def config(run: Run) -> None:
+    """Print where the configuration stands, and one with everything that may be set.
+
+    What is wrong with yours is said on standard error.
+    """
+    from tui.config import EXAMPLE, default_path, load_config
+
+    path = default_path()
+    there = "" if path.exists() else " (not there yet)"
+    output.line(f"# {printable(str(path))}{there}\n")
+    output.line(EXAMPLE.rstrip())
+    _, problems = load_config()
+    for problem in problems:
+        run.refuse(problem)
