@@ -13,6 +13,7 @@ from store.text import article_id, clean, clean_line
 MAX_TEXT = 5_000_000
 """Bytes of UTF-8 that the cleaned text of one article may have."""
 
+_TOO_LONG = f"has over {MAX_TEXT // 1_000_000} MB of text in one article: split it first"
 _BY = re.compile(r"^by:?\s+(?=\S)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
@@ -52,6 +53,3 @@ def finish(draft: Draft) -> Article:
         url=clean_line(draft.url),
         language=language if _LANGUAGE.fullmatch(language) else "",
     )
-
-
-_TOO_LONG = f"has over {MAX_TEXT // 1_000_000} MB of text in one article: split it first"

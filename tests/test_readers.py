@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import sources
-from store.dates import iso_date
 from store.decoding import decode
 from store.drafts import MAX_TEXT, finish
 from store.model import Article, Draft
-from store.readers import Refusal, Refused, all_readers, read_path, reader_for, walk
+from store.readers import Refused, all_readers, read_path, reader_for
 from store.readers.markdown import stripped
 from store.text import article_id, clean
 
@@ -134,6 +133,53 @@ def test_a_title_on_the_first_line_leaves_the_text(tmp_path: Path, text: str) ->
 def test_a_first_line_that_is_no_title_stays(tmp_path: Path, text: str) -> None:
     found = article(tmp_path, text)
     assert (found.title, found.text) == ("", text)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_date_and_a_byline_under_the_title_are_noted_and_stay(tmp_path: Path, gap: str) -> None:
+    lines = "The Volga Daily, 1 March 2026\nBy Anna Belova\n"
+    found = article(tmp_path, f"Orders up at the works in Tver{gap}{lines}\n{BODY}")
+    assert (found.title, found.published, found.byline) == (
+        "Orders up at the works in Tver",
+        "2026-03-01",
+        "Anna Belova",
+    )
+    assert found.text == f"{lines}\n{BODY}"
+
+
+def test_a_date_in_the_text_is_not_taken_for_the_day_of_the_article(tmp_path: Path) -> None:
+    found = article(tmp_path, "Orders up\n\nIt began on 1 March 2019.\n\n" + BODY)
+    assert found.published == ""
+
+
+# Lines broken at a fixed width
+
+
+SENTENCES = (
+    "The works in Tver will deliver the first of its new river ferries to the port in May, "
+    "its director told reporters on Monday. He did not say who had paid for them.",
+    "“We are ready,” said Anna Belova, who has run the yard since it was built, and who does not "
+    "expect that the weather will hold anything up this year.",
+)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize("width", [50, 72, 80])
+def test_lines_broken_at_a_fixed_width_are_one_paragraph_again(
+    tmp_path: Path, name: str, width: int
+) -> None:
+    wrapped = "\n\n".join(textwrap.fill(sentence, width) for sentence in SENTENCES)
+    found = article(tmp_path, "Orders up\n\n" + wrapped + "\n\n- one item\n- another\n", name)
+    assert found.title == "Orders up"
+    assert found.text == "\n\n".join(SENTENCES) + "\n\n- one item\n- another"
+
+
+def test_short_paragraphs_on_lines_of_their_own_stay_apart(tmp_path: Path) -> None:
+    text = (
+        "Orders are up at the works in Tver this spring.\nNobody knows why that is.\nThe director "
+        "is glad.\n“We are ready,” said Anna Belova of the yard.\nIt is to go on in May.\nThe end."
+    )
+    assert article(tmp_path, "title: x\n\n" + text).text == text
 
 
 # Markdown
@@ -276,170 +322,6 @@ def test_the_same_text_under_two_names_and_encodings_is_one_article(tmp_path: Pa
     first = article(tmp_path, BODY, "a.txt")
     second = article(tmp_path, BODY.replace("\n", "\r\n").encode("utf-16"), "b.md")
     assert first.id == second.id
-
-
-# Folders
-
-
-def test_a_folder_gives_its_files_in_order_and_names_what_it_leaves_out(tmp_path: Path) -> None:
-    for name in (
-        "b/2.txt",
-        "b/1.md",
-        "a.txt",
-        ".git/config",
-        "b/photo.jpg",
-        "b/.hidden.txt",
-        "README",
-    ):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("text")
-    os.mkfifo(tmp_path / "pipe.txt")
-    (tmp_path / "gone.txt").symlink_to("nowhere")
-    (tmp_path / "b" / "round").symlink_to(tmp_path)
-    (tmp_path / "self").symlink_to("self")
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind(str(tmp_path / "socket.txt"))
-        found = list(walk([tmp_path]))
-    files = [str(path.relative_to(tmp_path)) for path in found if isinstance(path, Path)]
-    refused = {
-        str(Path(item.where).relative_to(tmp_path)): item.why
-        for item in found
-        if isinstance(item, Refusal)
-    }
-    assert files == ["a.txt", "b/1.md", "b/2.txt"]
-    assert {name: why.split(":")[0] for name, why in refused.items()} == {
-        ".git": "is hidden",
-        "README": "is a file without a suffix, for which there is no reader",
-        "b/.hidden.txt": "is hidden",
-        "b/photo.jpg": "is a file of the kind .jpg, for which there is no reader",
-        "gone.txt": "cannot be read",
-        "pipe.txt": "is not a regular file",
-        "self": refused["self"].split(":")[0],
-        "socket.txt": "is not a regular file",
-    }
-
-
-def test_a_file_that_is_named_itself_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
-    path = tmp_path / ".notes.log"
-    path.write_text(BODY)
-    assert list(walk([path, path])) == [path, path]
-    assert one(path).text == BODY
-
-
-@pytest.mark.parametrize("name", ["nul\0byte.txt", "x" * 300 + ".txt", "missing"])
-def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
-    (refused,) = walk([tmp_path / name])
-    assert isinstance(refused, Refusal)
-
-
-def test_a_file_name_that_is_not_utf_8_is_read(tmp_path: Path) -> None:
-    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9\x1b.txt"))
-    path.write_text(BODY)
-    assert list(walk([tmp_path])) == [path]
-    assert one(path).text == BODY
-
-
-def test_what_one_may_not_read_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
-    for name in ("locked/in.txt", "closed.txt", "open.txt"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(BODY)
-    (tmp_path / "locked").chmod(0)
-    (tmp_path / "closed.txt").chmod(0)
-    seen = as_nobody(tmp_path)
-    (tmp_path / "locked").chmod(0o700)
-    assert seen == [
-        "closed.txt: cannot be read: Permission denied",
-        "locked: cannot be read: Permission denied",
-        "open.txt: read",
-    ]
-
-
-def as_nobody(folder: Path) -> list[str]:
-    """What happens to each thing in `folder`, for an account that is not root."""
-    reading, writing = os.pipe()
-    all_readers()
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            os.chdir(folder)
-            if os.getuid() == 0:
-                folder.chmod(0o755)
-                os.setgroups([])
-                os.setgid(65534)
-                os.setuid(65534)
-            os.write(writing, "\n".join(outcomes(Path())).encode())
-            status = 0
-        finally:  # whatever happens, the child must not go on as a second test run
-            os._exit(status)
-    os.close(writing)
-    with os.fdopen(reading) as stream:
-        seen = stream.read().splitlines()
-    assert os.waitpid(child, 0)[1] == 0
-    return seen
-
-
-def outcomes(folder: Path) -> list[str]:
-    seen = []
-    for path in walk([folder]):
-        if isinstance(path, Refusal):
-            seen.append(f"{path.where}: {path.why}")
-            continue
-        try:
-            one(path)
-            seen.append(f"{path}: read")
-        except Refused as error:
-            seen.append(f"{path}: {error}")
-    return seen
-
-
-# Dates and other fields
-
-
-@pytest.mark.parametrize(
-    ("raw", "iso"),
-    [
-        ("2026-03-01", "2026-03-01"),
-        ("2026/3/1", "2026-03-01"),
-        ("20260301", "2026-03-01"),
-        ("1 March 2026", "2026-03-01"),
-        ("Published: Sunday, 1st of March, 2026", "2026-03-01"),
-        ("March 1, 2026", "2026-03-01"),
-        ("Sept. 30, 2026, 9:30 a.m. EST", "2026-09-30"),
-        ("01.03.2026", "2026-03-01"),
-        ("13/04/2026", "2026-04-13"),
-        ("04/13/2026", "2026-04-13"),
-        ("03/04/2026", ""),
-        ("Sun, 01 Mar 2026 09:30:00 +0200", "2026-03-01T07:30:00Z"),
-        ("2026-03-01T09:30:00+02:00", "2026-03-01T07:30:00Z"),
-        ("2026-03-01T09:30:00Z", "2026-03-01T09:30:00Z"),
-        ("2026-03-01 09:30", "2026-03-01T09:30:00"),
-        ("9999-12-31T23:59:59-12:00", "9999-12-31"),
-        ("0001-01-01T00:00:00+12:00", "0001-01-01"),
-        ("0000-01-01", ""),
-        ("31.02.2026", ""),
-        ("99999-01-01", ""),
-        ("yesterday", ""),
-        ("", ""),
-    ],
-)
-def test_dates_are_understood_or_left_empty(raw: str, iso: str) -> None:
-    assert iso_date(raw) == iso
-
-
-@settings(deadline=None, max_examples=300)
-@given(
-    st.one_of(
-        st.text(),
-        st.text("0123456789-/.: TZ+,MarSunGMT", max_size=40),
-        st.datetimes(timezones=st.timezones()).map(str),
-    )
-)
-def test_no_date_is_an_error_and_each_result_is_iso(raw: str) -> None:
-    found = iso_date(raw)
-    assert found in ("", iso_date(found))
 
 
 def test_fields_are_cleaned_and_what_is_no_language_is_left_empty() -> None:

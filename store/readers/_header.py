@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from store.dates import iso_date
 from store.model import Draft
 
 _FIELDS = {
@@ -30,9 +31,14 @@ _HEAD = 16_384
 """Characters in which all of a header must stand."""
 
 _LONGEST_TITLE = 200
+_LINES_BELOW = 6
+"""Lines below a title, such as the source and the date, by which the text has begun."""
+
 _BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _PAIR = re.compile(r"([A-Za-z][A-Za-z _-]{0,30}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_LONGEST_DATELINE = 80
+_BY = re.compile(r"(?:by|von|par)[ \t]+((?=[^\W\d_]).{2,})", re.IGNORECASE)
 _CLOSERS = "\"'”’»“)]"
 
 
@@ -69,13 +75,29 @@ def take_title(draft: Draft) -> Draft:
     return msgspec.structs.replace(draft, title=draft.title or first, text=rest.lstrip("\n"))
 
 
+def note_dateline(draft: Draft) -> Draft:
+    """`draft` with a date and a byline from short lines above its text, where it has none.
+
+    Those lines may say more than that (`The Volga Daily, 1 March 2026`), so they stay in the text.
+    """
+    published, byline = draft.published, draft.byline
+    for line in draft.text[:_HEAD].split("\n", _LINES_BELOW)[:_LINES_BELOW]:
+        line = line.strip()
+        if len(line) > _LONGEST_DATELINE or line.endswith("."):
+            break
+        published = published or iso_date(line)
+        by = _BY.fullmatch(line)
+        byline = byline or (by[1] if by else "")
+    return msgspec.structs.replace(draft, published=published, byline=byline)
+
+
 def _looks_like_title(line: str, rest: str) -> bool:
     if len(line) > _LONGEST_TITLE or not any(character.isalnum() for character in line):
         return False
     if line.rstrip(_CLOSERS).endswith((".", ",", ";", ":")):
         return False
-    following = rest.partition("\n")[0].strip()
-    return not following or len(following) > len(line)
+    below = rest[:_HEAD].split("\n", _LINES_BELOW)[:_LINES_BELOW]
+    return not below[0].strip() or any(len(other) > len(line) for other in below)
 
 
 def _is_rule(lines: list[str]) -> bool:

@@ -11,7 +11,8 @@ import msgspec
 from store.decoding import decode
 from store.drafts import Refusal
 from store.model import Draft
-from store.readers._header import split_header, take_title
+from store.readers._header import note_dateline, split_header, take_title
+from store.readers._wrapping import unwrapped
 from store.sources import read_all
 
 NAME = "Markdown"
@@ -51,7 +52,8 @@ def read(stream: BinaryIO, name: str) -> Iterator[Draft | Refusal]:  # noqa: ARG
     draft = split_header(decode(read_all(stream)))
     if not draft.title:
         draft = _take_heading(draft)
-    yield take_title(msgspec.structs.replace(draft, text=stripped(draft.text)))
+    draft = take_title(msgspec.structs.replace(draft, text=stripped(unwrapped(draft.text))))
+    yield note_dateline(draft)
 
 
 def stripped(text: str) -> str:
