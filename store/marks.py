@@ -318,7 +318,7 @@ class _Assembly:
         """No closing mark came: take what is surely speech up to its paragraph's end."""
         assert self._pending is not None
         opener, self._pending = self._pending, None
-        kept_to = opener.start
+        kept_to = opener.start  # what the opener might have enclosed stands, unless it did
         if self._convincing(opener):
             self._append(opener, self._sure_to, self._sure_to, closed=False)
             kept_to = self._sure_to
@@ -327,6 +327,8 @@ class _Assembly:
     def _convincing(self, opener: _Mark) -> bool:
         if self._repeated:
             return self._sure_to - opener.end <= MAX_LENGTH
+        if any(pair.opener.double for pair in self._held):
+            return False
         if not opener.double or self._sure_to - opener.end > _UNCLOSED_LENGTH:
             return False
         said = self._text[opener.end : self._sure_to].strip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from store import saying
@@ -44,13 +45,13 @@ _PART = rf"(?:{_SHORT}(?:-{_SHORT})?|{_INITIALS}|{_WORD})"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|la|le|du|da|dos|das|di|bin|ibn|ben|bint|al|el|ter|zu)"
 _LEADING = r"(?:(?:von|van|bin)[  ](?:de[rnm]?[  ])?|de[  ]la[  ])?"
 _SCAN = re.compile(
-    rf"(?<!\w){_LEADING}{_PART}(?:[  ](?:{_PARTICLE}[  ]){{0,2}}{_PART}){{0,7}}"
+    rf"(?P<name>(?<!\w){_LEADING}{_PART}(?:[  ](?:{_PARTICLE}[  ]){{0,2}}{_PART}){{0,7}})"
     r"|d[’']après|[^\W\d_]+(?:-[^\W\d_]+)*"
 )
 
-_PRONOUNS = frozenset(["he", "she", "they", "him", "her", "it", "who", "er", "sie", "il", "elle", "ils", "он", "она", "они", "ihr", "lui"])
-_FEMALE = frozenset(["she", "her", "sie", "elle", "она", "ihr"])
-_MALE = frozenset(["he", "him", "er", "il", "он", "lui"])
+_PRONOUNS = saying.words("he she they him her it who er sie il elle ils он она они ihr lui")
+_FEMALE = saying.words("she her sie elle она ihr")
+_MALE = saying.words("he him er il он lui")
 
 _LEXICON: dict[str, Kind] = {
     **dict.fromkeys(saying.STATEMENTS, "statement"),
@@ -71,12 +72,10 @@ def read(text: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _SCAN.finditer(text):
         word = match[0]
-        if word.islower():
-            kind = _LEXICON.get(word)
-            if kind is not None:
-                _add_word(tokens, text, match.start(), word, kind)
-        else:
+        if match.lastgroup:
             _add_name(tokens, text, match.start(), word)
+        elif (kind := _LEXICON.get(word)) is not None:
+            _add_word(tokens, text, match.start(), word, kind)
     return tokens
 
 
@@ -98,7 +97,9 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
     words = phrase.replace("\u00a0", " ").split(" ")
     lowers = [word.lower() for word in words]
     first, last = 0, len(words)
-    while first < last and lowers[first] in saying.NOT_NAMES:
+    while first < last and (lowers[first] in saying.NOT_NAMES or _leads(lowers, first)):
+        if _leads(lowers, first):
+            _add_word(tokens, text, start, words[first], _LEXICON[lowers[first]])
         start += len(words[first]) + 1
         first += 1
     while first < last and lowers[last - 1] in saying.NOT_NAMES:
@@ -109,7 +110,9 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
             _add_word(tokens, text, start - len(words[-1]) - 1, words[-1], kind)
         return
     end = start + sum(map(len, words[first:last])) + last - first - 1
-    titled = max((i + 1 for i in range(first, last) if lowers[i] in saying.TITLES), default=first)
+    titled = max((i + 1 for i in range(first, last) if _is_title(lowers[i])), default=first)
+    if titled == last and lowers[last - 1] not in _LEXICON:
+        titled = first  # “Defence” alone is no office
     titles = tuple(lowers[first:titled])
     if titled == last:
         word = lowers[last - 1]
@@ -126,6 +129,15 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
         token = token._replace(text=" ".join(words[first:last]), titles=())
     if not _joins(tokens, text, token):
         tokens.append(token)
+
+
+def _leads(lowers: list[str], at: int) -> bool:
+    """Whether a capitalised verb of saying stands before a name: Laut Boris Klein."""
+    return at + 1 < len(lowers) and _LEXICON.get(lowers[at]) in VERBS
+
+
+def _is_title(word: str) -> bool:
+    return word in saying.TITLES or word.endswith(saying.TITLE_ENDINGS)
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -164,7 +176,7 @@ def _joins(tokens: list[Token], text: str, token: Token) -> bool:
 
 
 class Cast:
-    """Everybody whom the tokens name, to look up who is meant. `text` is what they were read from."""
+    """Everybody whom `tokens` name, to look up who is meant; they were read from `text`."""
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
         self._text = text
@@ -178,7 +190,7 @@ class Cast:
         self._bodies: dict[str, tuple[list[int], list[str]]] = {}
         for person in self._people:
             self._meet(person)
-        for before, after in zip(tokens, tokens[1:], strict=False):
+        for before, after in pairwise(tokens):
             self._note_role(before, after)
         for token in tokens:
             if token.kind == "name":
@@ -213,14 +225,13 @@ class Cast:
         if after.kind == "person" and before.kind == "role" and gap in (" ", ", "):
             self._roles[after.head].add(before.head)
         elif before.kind == "person" and after.kind == "role" and gap.startswith((", ", " (")):
-            if not gap.strip(", (").endswith(("said", "told")):
-                self._roles[before.head].add(after.head)
+            self._roles[before.head].add(after.head)
 
     def fullest(self, name: str, at: int) -> str:
         """The fullest form in the article of a person's name used at offset `at`."""
         words = name.split(" ")
-        if len(words) == 1:
-            known = self._nearest(name.lower(), at)
+        if len(words) == 1 or words[0].islower():
+            known = self._nearest(words[-1].lower(), at)
             if not known:
                 return name
             name, words = known, known.split(" ")

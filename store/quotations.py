@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from store.marks import Span, spans
-from store.speakers import BLANK, Attribution, Scene
+from store.saying import words
+from store.speakers import BLANK, Attribution, Scene, clause_start
 
 Kind: TypeAlias = Literal["speech", "scare"]
 
@@ -44,7 +45,7 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _HELD_OFF = re.compile(r"\b(?:so-called|known as|codenamed|nicknamed|titled|entitled)\s*$", re.I)
-_SMALL = frozenset(["a", "an", "the", "and", "or", "of", "for", "in", "on", "at", "to", "with", "from", "by", "de", "la", "und", "der", "die", "das"])
+_SMALL = words("a an the and or of for in on at to with from by de la und der die das")
 _FRAGMENT_WORDS = 5
 _TITLE_WORDS = 8
 
@@ -54,7 +55,7 @@ def quotations(text: str, language: str = "") -> list[Quotation]:
 
     `language` is the article's language tag; Chinese and Japanese are counted in characters.
     """
-    found = spans(text)
+    found = [_without_attribution(text, span) for span in spans(text)]
     names = [_is_title(text, span) for span in found]
     scene = Scene(_blanked(text, found, names))
     speech = [span for span, name in zip(found, names, strict=True) if not name]
@@ -75,6 +76,17 @@ def _quotation(text: str, span: Span, speaker: str, kind: Kind) -> Quotation:
     return Quotation(span.start, span.end, text[span.start : span.end], speaker, kind)
 
 
+def _without_attribution(text: str, span: Span) -> Span:
+    """An unclosed quotation ends before its “, he said”."""
+    if span.closed:
+        return span
+    end = clause_start(text, max(span.start, text.rfind("\n", span.start, span.end)), span.end)
+    close = end
+    while end > span.start and text[end - 1].isspace():
+        end -= 1
+    return span._replace(end=end, close=close)
+
+
 def _blanked(text: str, found: list[Span], names: list[bool]) -> str:
     """`text` with every quotation, marks included, blanked out; names keep their words."""
     pieces: list[str] = []
@@ -92,35 +104,36 @@ def _is_title(text: str, span: Span) -> bool:
     if span.end - span.start > 100:
         return False
     said = text[span.start : span.end]
-    words = said.rstrip(".,").split()
-    if len(words) > _TITLE_WORDS or said[-1] in "!?…;:":
+    parts = said.rstrip(".,").split()
+    if len(parts) > _TITLE_WORDS or said[-1] in "!?…;:":
         return False
-    if not all(word[0].isupper() or not word[0].isalpha() or word in _SMALL for word in words):
+    if not all(word[0].isupper() or not word[0].isalpha() or word in _SMALL for word in parts):
         return False
     before = text[max(0, span.open - 60) : span.open]
     lead = before.rstrip()
     if not lead or lead[-1] in ".:!?…\n" or before[-1] == "\n":
-        return said[-1] not in ".,!?" and len(words) > 1 and not lead.endswith(":")
+        return said[-1] not in ".,!?" and len(parts) > 1 and not lead.endswith(":")
     if lead[-1] == "," and said[-1] in ".,":
         return False
-    return not re.search(r"\b(?:said|says|replied|answered|asked|shouted|wrote)$", lead)
+    answer = len(parts) <= 2 and re.search(r"\b(?:said|says|replied|answered|asked)$", lead)
+    return not answer
 
 
 def _kind(text: str, span: Span, by: Attribution, language: str) -> Kind:
     said = text[span.start : span.end]
-    if text[span.open] in "「『｢" or language[:2] in ("zh", "ja", "ko"):
+    if language[:2] in ("zh", "ja") or not any(char < "\u2e80" for char in said):
         ends = said[-1] in "。！？"
         return "speech" if ends or by.strength == "direct" or len(said) > 12 else "scare"
-    words = said.count(" ") + 1
+    length = said.count(" ") + 1
     sentence = said[0].isupper() and said[-1] in ".!?…," and _begins(text, span)
-    if words > _FRAGMENT_WORDS or sentence or said[-1] in "!?" or by.strength == "direct":
-        held = by.strength != "direct" or words <= 2
-        return "scare" if words <= 3 and held and _named(text, span) else "speech"
+    if length > _FRAGMENT_WORDS or sentence or said[-1] in "!?" or by.strength == "direct":
+        held = by.strength != "direct" or length <= 2
+        return "scare" if length <= 3 and held and _named(text, span) else "speech"
     if _VERBAL.search(said):
         return "speech"
     if by.strength != "sentence":
         return "scare"
-    embedded = words <= 2 and _DETERMINER.search(text[max(0, span.open - 40) : span.open])
+    embedded = length <= 2 and _DETERMINER.search(text[max(0, span.open - 40) : span.open])
     return "scare" if embedded or _named(text, span) else "speech"
 
 

@@ -5,13 +5,55 @@ Lists, not grammar: `store/names.py` and `store/speakers.py` hold the rules that
 
 from __future__ import annotations
 
-VERBS = frozenset(
-    ["said", "says", "say", "saying", "told", "tells", "telling", "stated", "states", "stating", "noted", "notes", "noting", "added", "adds", "adding", "announced", "announces", "announcing", "claimed", "claims", "claiming", "stressed", "stresses", "stressing", "emphasised", "emphasises", "emphasising", "emphasized", "emphasizes", "emphasizing", "underlined", "underlines", "underlining", "underscored", "underscores", "underscoring", "explained", "explains", "explaining", "insisted", "insists", "insisting", "warned", "warns", "warning", "argued", "argues", "arguing", "acknowledged", "acknowledges", "acknowledging", "admitted", "admits", "admitting", "confirmed", "confirms", "confirming", "denied", "denies", "denying", "declared", "declares", "declaring", "commented", "comments", "commenting", "remarked", "remarks", "remarking", "observed", "observes", "observing", "replied", "replies", "replying", "responded", "responds", "responding", "answered", "answers", "answering", "asked", "asks", "asking", "wrote", "writes", "writing", "tweeted", "tweets", "tweeting", "posted", "posts", "posting", "recalled", "recalls", "recalling", "concluded", "concludes", "concluding", "quipped", "quips", "joked", "jokes", "joking", "vowed", "vows", "vowing", "pledged", "pledges", "pledging", "promised", "promises", "promising", "urged", "urges", "urging", "suggested", "suggests", "suggesting", "predicted", "predicts", "predicting", "maintained", "maintains", "maintaining", "asserted", "asserts", "asserting", "contended", "contends", "contending", "reiterated", "reiterates", "reiterating", "repeated", "repeats", "repeating", "cautioned", "cautions", "cautioning", "complained", "complains", "complaining", "lamented", "laments", "lamenting", "boasted", "boasts", "boasting", "revealed", "reveals", "revealing", "disclosed", "discloses", "disclosing", "conceded", "concedes", "conceding", "agreed", "agrees", "agreeing", "estimated", "estimates", "testified", "testifies", "testifying", "pleaded", "pleads", "cried", "cries", "shouted", "shouts", "shouting", "exclaimed", "exclaims", "whispered", "demanded", "demands", "demanding", "signalled", "signaled", "clarified", "clarifies", "clarifying", "elaborated", "elaborates", "mused", "muses", "fumed", "fumes", "countered", "counters", "countering", "reported", "reports", "reporting", "informed", "informs", "recounted", "recounts", "continued", "continues", "continuing", "hinted", "hints", "thinks", "believes", "reckons", "acclaimed", "proclaimed", "proclaims", "assured", "assures", "assuring", "reads", "read", "professed", "opined", "opines", "speculated", "speculates", "affirmed", "affirms", "affirming", "interjected", "retorted", "retorts", "snapped", "griped", "cheered", "texted", "messaged", "blogged", "sagte", "sagt", "erklärte", "erklärt", "betonte", "betont", "teilte", "meinte", "meint", "warnte", "warnt", "schrieb", "schreibt", "kritisierte", "forderte", "fordert", "ergänzte", "bestätigte", "äußerte", "berichtete", "déclaré", "dit", "expliqué", "affirmé", "ajouté", "indiqué", "souligné", "précisé", "estimé", "annoncé", "déclare", "affirme", "explique", "ajoute", "indique", "souligne", "précise", "estime", "assure", "assuré", "prévenu", "averti", "écrit", "dijo", "afirmó", "declaró", "explicó", "señaló", "añadió", "aseguró", "indicó", "advirtió", "сказал", "сказала", "сказали", "заявил", "заявила", "заявили", "отметил", "отметила", "отметили", "сообщил", "сообщила", "сообщили", "добавил", "добавила", "добавили", "подчеркнул", "подчеркнула", "подчеркнули", "пояснил", "пояснила", "рассказал", "рассказала", "рассказали", "написал", "написала", "уточнил", "уточнила", "говорит", "говорил", "говорила", "утверждает", "заверил", "считает", "объявил", "объявила", "предупредил", "признал", "заявив", "повідомив", "зазначив", "сказав", "додав", "наголосив"]
-)
 
-FRAMING = frozenset(
-    ["called", "calls", "calling", "described", "describes", "describing", "dubbed", "labelled", "labels", "labeled", "branded", "termed", "characterised", "characterized", "dismissed", "dismisses", "dismissing", "rejected", "rejects", "hailed", "hails", "condemned", "condemns", "praised", "praises", "welcomed", "criticised", "criticized", "denounced", "denounces", "blasted", "slammed", "accused", "accuses", "accusing", "likened", "bemoaned", "decried", "nannte", "bezeichnete", "qualifié", "назвал", "назвала"]
-)
+def words(listed: str) -> frozenset[str]:
+    """The words of a list that blanks and line ends separate."""
+    return frozenset(listed.split())
+
+
+VERBS = words("""
+    said says say saying told tells telling stated states stating noted notes noting added adds
+    adding announced announces announcing claimed claims claiming stressed stresses stressing
+    emphasised emphasises emphasising emphasized emphasizes emphasizing underlined underlines
+    underlining underscored underscores underscoring explained explains explaining insisted
+    insists insisting warned warns warning argued argues arguing acknowledged acknowledges
+    acknowledging admitted admits admitting confirmed confirms confirming denied denies denying
+    declared declares declaring commented comments commenting remarked remarks remarking observed
+    observes observing replied replies replying responded responds responding answered answers
+    answering asked asks asking wrote writes writing tweeted tweets tweeting posted posts posting
+    recalled recalls recalling concluded concludes concluding quipped quips joked jokes joking
+    vowed vows vowing pledged pledges pledging promised promises promising urged urges urging
+    suggested suggests suggesting predicted predicts predicting maintained maintains maintaining
+    asserted asserts asserting contended contends contending reiterated reiterates reiterating
+    repeated repeats repeating cautioned cautions cautioning complained complains complaining
+    lamented laments lamenting boasted boasts boasting revealed reveals revealing disclosed
+    discloses disclosing conceded concedes conceding agreed agrees agreeing estimated estimates
+    testified testifies testifying pleaded pleads cried cries shouted shouts shouting exclaimed
+    exclaims whispered demanded demands demanding signalled signaled clarified clarifies
+    clarifying elaborated elaborates mused muses fumed fumes countered counters countering
+    reported reports reporting informed informs recounted recounts continued continues continuing
+    hinted hints thinks believes reckons acclaimed proclaimed proclaims assured assures assuring
+    reads read professed opined opines speculated speculates affirmed affirms affirming
+    interjected retorted retorts snapped griped cheered texted messaged blogged
+    sagte sagt erklärte erklärt betonte betont teilte meinte meint warnte warnt schrieb schreibt
+    kritisierte forderte fordert ergänzte bestätigte äußerte berichtete
+    déclaré dit expliqué affirmé ajouté indiqué souligné précisé estimé annoncé déclare affirme
+    explique ajoute indique souligne précise estime assure assuré prévenu averti écrit
+    dijo afirmó declaró explicó señaló añadió aseguró indicó advirtió
+    сказал сказала сказали заявил заявила заявили отметил отметила отметили сообщил сообщила
+    сообщили добавил добавила добавили подчеркнул подчеркнула подчеркнули пояснил пояснила
+    рассказал рассказала рассказали написал написала уточнил уточнила говорит говорил говорила
+    утверждает заверил считает объявил объявила предупредил признал
+    заявив повідомив зазначив сказав додав наголосив
+    """)
+
+FRAMING = words("""
+    called calls calling described describes describing dubbed labelled labels labeled branded
+    termed characterised characterized dismissed dismisses dismissing rejected rejects hailed
+    hails condemned condemns praised praises welcomed criticised criticized denounced denounces
+    blasted slammed accused accuses accusing likened bemoaned decried nannte bezeichnete qualifié
+    назвал назвала
+    """)
 """Verbs that take a quoted judgement: she called it “a disgrace”."""
 
 FOLLOWED = {
@@ -45,81 +87,165 @@ FOLLOWED = {
 }
 """Words that attribute only when one of these follows."""
 
-SOURCES = frozenset(
-    ["according", "words", "словам", "мнению", "selon", "laut", "angaben", "d’après", "d'après", "según"]
-)
+SOURCES = words("according words словам мнению selon laut angaben d’après d'après según")
 """Of these, the ones whose speaker comes after: according to X, in the words of X."""
 
-NEVER_INVERTED = frozenset(
-    ["told", "tells", "telling", "informed", "informs", "assured", "assures", "urged", "urges", "accused", "accuses", "spoke", "speaking", "welcomed", "praised", "praises", "slammed", "blasted"]
+NEVER_INVERTED = words(
+    "told tells telling informed informs assured assures urged urges accused accuses "
+    "spoke speaking welcomed praised praises slammed blasted"
 )
 """Their object follows: what comes after “told” is who was told."""
 
-NOUN_TOO = frozenset(
-    ["states", "notes", "claims", "reports", "comments", "remarks", "demands", "calls", "labels", "counters", "posts", "hints", "warning", "read", "reads", "writing", "reporting", "posting", "estimates", "answers", "promises", "saying", "estime", "words", "points", "laments"]
+NOUN_TOO = words(
+    "states notes claims reports comments remarks demands calls labels counters posts hints "
+    "warning read reads writing reporting posting estimates answers promises saying estime "
+    "words points laments"
 )
 """Also nouns or ordinary verbs: they attribute beside a quotation only, not at a distance."""
 
-STATEMENTS = frozenset(
-    ["statement", "interview", "briefing", "remarks", "comment", "post", "speech", "letter", "message", "communique", "communiqué", "press", "reporters", "journalists", "conference"]
+STATEMENTS = words(
+    "statement interview briefing remarks comment post speech letter message communique "
+    "communiqué press reporters journalists conference"
 )
 
-PEOPLE = frozenset(
-    ["minister", "president", "premier", "chancellor", "secretary", "ambassador", "senator", "congressman", "congresswoman", "lawmaker", "deputy", "governor", "mayor", "king", "queen", "prince", "princess", "envoy", "diplomat", "general", "admiral", "colonel", "major", "captain", "commander", "lieutenant", "sergeant", "marshal", "brigadier", "officer", "soldier", "pilot", "spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser", "advisor", "director", "chief", "head", "chairman", "chairwoman", "chair", "ceo", "executive", "founder", "co-founder", "owner", "boss", "manager", "engineer", "designer", "constructor", "analyst", "expert", "researcher", "professor", "academic", "scholar", "historian", "economist", "journalist", "reporter", "editor", "columnist", "author", "lawyer", "judge", "prosecutor", "source", "politician", "leader", "member", "representative", "delegate", "candidate", "veteran", "activist", "resident", "witness", "worker", "driver", "doctor", "scientist", "banker", "investor", "trader", "specialist", "consultant", "fellow", "critic", "insider", "buyer", "customer", "executive", "president-designate", "speaker", "negotiator", "inspector", "auditor", "businessman", "businesswoman", "entrepreneur", "salesman", "coordinator", "planner", "gunner", "operator", "instructor", "министр", "президент", "директор", "генерал", "глава", "представитель", "minister", "sprecher", "sprecherin", "ministre", "président", "directeur", "général", "porte-parole"]
-)
+PEOPLE = words("""
+    minister president premier chancellor secretary ambassador senator congressman congresswoman
+    lawmaker deputy governor mayor king queen prince princess envoy diplomat general admiral
+    colonel major captain commander lieutenant sergeant marshal brigadier officer soldier pilot
+    spokesman spokeswoman spokesperson official aide adviser advisor director chief head chairman
+    chairwoman chair ceo executive founder co-founder owner boss manager engineer designer
+    constructor analyst expert researcher professor academic scholar historian economist
+    journalist reporter editor columnist author lawyer judge prosecutor source politician leader
+    member representative delegate candidate veteran activist resident witness worker driver
+    doctor scientist banker investor trader specialist consultant fellow critic insider buyer
+    customer executive president-designate speaker negotiator inspector auditor businessman
+    businesswoman entrepreneur salesman coordinator planner gunner operator instructor
+    министр президент директор генерал глава представитель minister sprecher sprecherin
+    ministre président directeur général porte-parole
+    """)
 """Words for one person by office or trade."""
 
-BODIES = frozenset(
-    ["ministry", "government", "company", "firm", "group", "corporation", "manufacturer", "maker", "producer", "holding", "consortium", "agency", "bureau", "department", "office", "council", "committee", "commission", "parliament", "senate", "party", "union", "army", "navy", "military", "police", "force", "airline", "shipyard", "plant", "factory", "institute", "university", "bank", "court", "kremlin", "pentagon", "embassy", "consulate", "delegation", "administration", "cabinet", "authority", "authorities", "exporter", "supplier", "contractor", "developer", "operator", "watchdog", "institute", "think-tank", "regulator", "newspaper", "outlet", "daily", "magazine", "broadcaster", "statement", "report", "document", "letter", "release", "communique", "memo", "study", "survey", "services", "headquarters", "command", "alliance", "association", "federation", "team", "министерство", "компания", "ведомство", "корпорация", "ministerium", "unternehmen", "ministère"]
-)
+BODIES = words("""
+    ministry government company firm group corporation manufacturer maker producer holding
+    consortium agency bureau department office council committee commission parliament senate
+    party union army navy military police force airline shipyard plant factory institute
+    university bank court kremlin pentagon embassy consulate delegation administration cabinet
+    authority authorities exporter supplier contractor developer operator watchdog institute
+    think-tank regulator newspaper outlet daily magazine broadcaster statement report document
+    letter release communique memo study survey services headquarters command alliance
+    association federation team
+    министерство компания ведомство корпорация ministerium unternehmen ministère
+    """)
 """Words for those that speak as one body."""
 
-PLURALS = frozenset(
-    ["officials", "analysts", "experts", "sources", "executives", "ministers", "diplomats", "lawmakers", "critics", "observers", "engineers", "soldiers", "officers", "residents", "witnesses", "journalists", "researchers", "representatives", "leaders", "companies", "firms", "authorities", "prosecutors", "investigators", "economists", "generals", "activists", "workers", "employees", "customers", "military"]
+PLURALS = words(
+    "officials analysts experts sources executives ministers diplomats lawmakers critics "
+    "observers engineers soldiers officers residents witnesses journalists researchers "
+    "representatives leaders companies firms authorities prosecutors investigators economists "
+    "generals activists workers employees customers military"
 )
 
-ANYBODY = frozenset(
-    ["official", "executive", "politician", "leader", "chief", "head", "boss", "diplomat", "lawmaker", "businessman", "businesswoman", "officer", "man", "woman", "spokesperson"]
+ANYBODY = words(
+    "official executive politician leader chief head boss diplomat lawmaker businessman "
+    "businesswoman officer man woman spokesperson"
 )
 """“The official” may be whoever was named last, whatever the title was."""
 
-TITLES = frozenset(
-    ["president", "vice-president", "vice", "prime", "minister", "minister-president", "foreign", "defence", "defense", "deputy", "first", "general", "gen.", "gen", "lt.", "lt", "lt.-gen.", "col.", "col", "colonel", "maj.", "maj", "major", "capt.", "captain", "adm.", "admiral", "sgt.", "sergeant", "marshal", "brig.", "brigadier", "lieutenant", "cmdr.", "commander", "chief", "director", "director-general", "ceo", "cfo", "cto", "chairman", "chairwoman", "chair", "secretary", "ambassador", "senator", "sen.", "rep.", "sen", "rep", "congressman", "congresswoman", "gov.", "governor", "mayor", "dr.", "dr", "mr.", "mr", "mrs.", "mrs", "ms.", "ms", "miss", "sir", "lord", "lady", "dame", "baroness", "prof.", "prof", "professor", "spokesman", "spokeswoman", "spokesperson", "analyst", "king", "queen", "prince", "princess", "sheikh", "emir", "sultan", "pope", "father", "rev.", "herr", "frau", "chancellor", "chief-of-staff", "envoy", "adviser", "advisor", "aide", "executive", "officer", "engineer", "designer", "expert", "m.", "mme", "mlle", "monsieur", "madame", "ministre", "président", "señor", "don", "editor", "commissioner", "judge", "justice", "министр", "президент", "директор", "генерал", "г-н"]
+TITLES = words("""
+    president vice-president vice prime minister minister-president foreign defence defense
+    deputy first general gen. gen lt. lt lt.-gen. col. col colonel maj. maj major capt. captain
+    adm. admiral sgt. sergeant marshal brig. brigadier lieutenant cmdr. commander chief director
+    director-general ceo cfo cto chairman chairwoman chair secretary ambassador senator sen.
+    rep. sen rep congressman congresswoman gov. governor mayor dr. dr mr. mr mrs. mrs ms. ms miss
+    sir lord lady dame baroness prof. prof professor spokesman spokeswoman spokesperson analyst
+    king queen prince princess sheikh emir sultan pope father rev. herr frau chancellor
+    chief-of-staff envoy adviser advisor aide executive officer engineer designer expert
+    m. mme mlle monsieur madame ministre président señor don editor commissioner judge justice
+    министр президент директор генерал г-н
+    """)
+
+FEMALE_WORDS = words(
+    "mrs mrs. ms ms. miss mme madame frau lady dame baroness queen princess spokeswoman "
+    "chairwoman congresswoman businesswoman mother daughter wife sprecherin ministerin"
+)
+MALE_WORDS = words(
+    "mr mr. herr sir lord king prince sheikh emir sultan pope spokesman chairman congressman "
+    "businessman monsieur father son husband"
+)
+FEMALE_NAMES = words(
+    "karen susan jennifer ingrid astrid elizabeth margaret ruth helen ellen carol kathleen "
+    "catherine caroline anne jane jean joan kate alice emily amy mary sarah rachel deborah "
+    "judith ursula annegret sigrid solveig birgit karin doris iris agnes ines inès carmen "
+    "isabel hélène irene brigitte florence sylvie nathalie sophie camille claire lubov lyubov "
+    "beth heather lauren megan hannah leah miriam esther fatma aylin gül heidi nicole"
+)
+MALE_NAMES = words(
+    "nikita ilya luca joshua andrea mischa misha sasha kostya dima vanya jonah noah ezra mustafa "
+    "yahya nikola luka jura isa musa abdulla kuzma foma savva danila mykola mykyta illya "
+    "hamza zakaria mika pekka jukka"
 )
 
-FEMALE_WORDS = frozenset(
-    ["mrs", "mrs.", "ms", "ms.", "miss", "mme", "madame", "frau", "lady", "dame", "baroness", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman", "businesswoman", "mother", "daughter", "wife", "sprecherin", "ministerin"]
-)
-MALE_WORDS = frozenset(
-    ["mr", "mr.", "herr", "sir", "lord", "king", "prince", "sheikh", "emir", "sultan", "pope", "spokesman", "chairman", "congressman", "businessman", "monsieur", "father", "son", "husband"]
-)
-FEMALE_NAMES = frozenset(
-    ["karen", "susan", "jennifer", "ingrid", "astrid", "elizabeth", "margaret", "ruth", "helen", "ellen", "carol", "kathleen", "catherine", "caroline", "anne", "jane", "jean", "joan", "kate", "alice", "emily", "amy", "mary", "sarah", "rachel", "deborah", "judith", "ursula", "annegret", "sigrid", "solveig", "birgit", "karin", "doris", "iris", "agnes", "ines", "inès", "carmen", "isabel", "hélène", "irene", "brigitte", "florence", "sylvie", "nathalie", "sophie", "camille", "claire", "lubov", "lyubov", "beth", "heather", "lauren", "megan", "hannah", "leah", "miriam", "esther", "fatma", "aylin", "gül", "heidi", "nicole"]
-)
-MALE_NAMES = frozenset(
-    ["nikita", "ilya", "luca", "joshua", "andrea", "mischa", "misha", "sasha", "kostya", "dima", "vanya", "jonah", "noah", "ezra", "mustafa", "yahya", "nikola", "luka", "jura", "isa", "musa", "abdulla", "kuzma", "foma", "savva", "danila", "mykola", "mykyta", "illya", "hamza", "zakaria", "mika", "pekka", "jukka"]
-)
-
-ORGANISATION_WORDS = frozenset(
-    ["ministry", "department", "office", "agency", "bureau", "council", "committee", "commission", "corp", "corp.", "corporation", "group", "inc", "inc.", "ltd", "ltd.", "plc", "gmbh", "ag", "sa", "s.a.", "llc", "holding", "holdings", "systems", "industries", "aerospace", "defence", "defense", "dynamics", "technologies", "technology", "works", "plant", "shipyard", "shipyards", "aviation", "aircraft", "helicopters", "motors", "arms", "forces", "force", "army", "navy", "guard", "union", "federation", "association", "institute", "university", "academy", "bank", "house", "senate", "congress", "parliament", "assembly", "party", "press", "news", "times", "post", "agency", "tv", "radio", "television", "state", "states", "nations", "kingdom", "republic", "city", "export", "exports", "import", "trade", "international", "global", "national", "service", "services", "command", "headquarters", "centre", "center", "fund", "foundation", "consortium", "company", "embassy", "court", "chamber", "alliance", "partners", "solutions", "electronics", "engineering", "marine", "dockyard", "arsenal", "optics", "missile", "missiles", "forum", "exhibition", "expo", "show", "conference", "summit"]
-)
-ORGANISATION_HEADS = frozenset(
-    ["ministry", "department", "office", "bank", "university", "institute", "house", "council", "union", "federation", "republic", "academy", "chamber", "agency", "bureau", "committee", "commission", "service", "director", "ministère", "association", "board", "bundesministerium"]
+ORGANISATION_WORDS = words("""
+    ministry department office agency bureau council committee commission corp corp. corporation
+    group inc inc. ltd ltd. plc gmbh ag sa s.a. llc holding holdings systems industries aerospace
+    defence defense dynamics technologies technology works plant shipyard shipyards aviation
+    aircraft helicopters motors arms forces force army navy guard union federation association
+    institute university academy bank house senate congress parliament assembly party press news
+    times post agency tv radio television state states nations kingdom republic city export
+    exports import trade international global national service services command headquarters
+    centre center fund foundation consortium company embassy court chamber alliance partners
+    solutions electronics engineering marine dockyard arsenal optics missile missiles forum
+    exhibition expo show conference summit
+    """)
+ORGANISATION_HEADS = words(
+    "ministry department office bank university institute house council union federation "
+    "republic academy chamber agency bureau committee commission service director ministère "
+    "association board bundesministerium"
 )
 
-NOT_NAMES = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "but", "and", "or", "nor", "so", "yet", "if", "when", "while", "as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with", "without", "within", "after", "before", "during", "since", "until", "under", "over", "about", "against", "between", "amid", "among", "despite", "however", "meanwhile", "moreover", "still", "also", "then", "there", "here", "now", "today", "yesterday", "tomorrow", "asked", "speaking", "according", "earlier", "later", "last", "next", "some", "many", "most", "several", "few", "all", "both", "each", "every", "no", "not", "never", "yes", "well", "what", "who", "whom", "whose", "which", "where", "why", "how", "his", "her", "its", "their", "our", "your", "my", "it", "he", "she", "they", "we", "i", "you", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "another", "other", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon.", "tue.", "wed.", "thu.", "fri.", "sat.", "sun.", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "oct.", "nov.", "dec.", "although", "though", "because", "even", "only", "just", "once", "photo", "image", "source", "read", "follow", "sign", "subscribe", "share", "related", "updated", "published", "editor's", "question", "answer", "q", "a", "follow-up", "moreover", "furthermore", "instead", "indeed", "perhaps", "nobody", "everyone", "in's", "der", "die", "das", "ein", "eine", "im", "am", "und", "aber", "le", "la", "les", "un", "une", "des", "et", "mais", "il", "elle", "er", "sie", "wir", "он", "она", "они", "но", "в", "на", "и", "это", "как", "по", "dans"]
-)
+NOT_NAMES = words("""
+    the a an this that these those but and or nor so yet if when while as at by for from in into
+    of on to with without within after before during since until under over about against between
+    amid among despite however meanwhile moreover still also then there here now today yesterday
+    tomorrow asked speaking according earlier later last next some many most several few all both
+    each every no not never yes well what who whom whose which where why how his her its their our
+    your my it he she they we i you one two three four five six seven eight nine ten another other
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december mon. tue. wed. thu. fri. sat. sun. jan. feb.
+    mar. apr. jun. jul. aug. sept. oct. nov. dec. although though because even only just once
+    photo image source read follow sign subscribe share related updated published editor's
+    question answer q a follow-up moreover furthermore instead indeed perhaps nobody everyone
+    in's der die das ein eine im am und aber le la les un une des et mais il elle er sie wir
+    он она они но в на и это как по dans
+    """)
 """Words that are capitalised without being, or beginning, anybody's name."""
 
-ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "adm", "sgt", "brig", "cmdr", "sen", "rep", "gov", "st", "jr", "sr", "inc", "corp", "ltd", "co", "no", "vs", "u.s", "u.k", "e.g", "i.e", "dept", "est", "approx", "rev", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec", "m", "p", "pp", "vol", "fig", "min", "mio", "z.b", "d.h", "г", "ул", "им", "т", "млн", "млрд"]
+ABBREVIATIONS = words(
+    "mr mrs ms dr prof gen lt col maj capt adm sgt brig cmdr sen rep gov st jr sr inc corp ltd co "
+    "no vs u.s u.k e.g i.e dept est approx rev hon jan feb mar apr jun jul aug sept oct nov dec "
+    "m p pp vol fig min mio z.b d.h г ул им т млн млрд"
 )
 
-FIRMS = frozenset(
-    ["company", "firm", "group", "corporation", "manufacturer", "maker", "producer", "holding", "contractor", "exporter", "supplier", "developer", "shipyard", "unternehmen", "компания", "корпорация"]
+FIRMS = words(
+    "company firm group corporation manufacturer maker producer holding contractor exporter "
+    "supplier developer shipyard unternehmen компания корпорация"
 )
-FIRM_WORDS = frozenset(
-    ["corp", "corp.", "corporation", "group", "inc", "inc.", "ltd", "ltd.", "plc", "gmbh", "ag", "llc", "holding", "holdings", "systems", "industries", "aerospace", "dynamics", "technologies", "shipyard", "shipyards", "motors", "aviation"]
+FIRM_WORDS = words(
+    "corp corp. corporation group inc inc. ltd ltd. plc gmbh ag llc holding holdings systems "
+    "industries aerospace dynamics technologies shipyard shipyards motors aviation"
 )
 """Parts of a firm's name, by which “the company” finds it."""
+
+TITLE_ENDINGS = (
+    "minister",
+    "ministerin",
+    "kanzler",
+    "kanzlerin",
+    "präsident",
+    "präsidentin",
+    "sprecher",
+    "sprecherin",
+    "chef",
+    "chefin",
+)
+"""German offices are one word with what they are for."""
