@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import click
 
@@ -141,14 +141,17 @@ def cli(ctx: click.Context) -> None:
     Without a command, the screen opens; PATHs (files and folders) are imported first. Write
     ./list to mean a path that is named like a command.
 
-    \b
     The library is the folder given by --library, else by $PRESSMARK_LIBRARY, else the one in
-    your own data folder. Articles are named by their id, or by as much of its beginning as no
+    your own data folder. An article is named by its id, or by as much of its beginning as no
     other id shares. Where ARTICLE... is asked for, - reads ids from standard input, one a line
     or as `list --json` prints them:
 
     \b
-      pressmark list 'source:herald "order book"' --json | pressmark label exports/contracts -
+      pressmark list 'source:herald "order book"' --json |
+        pressmark label exports/contracts -
+
+    A query is words, "phrases", topic:, status:, source:, speaker:, by:, from:, to:,
+    is:starred, has:quote, has:note, with - before what must not be, OR and parentheses.
 
     Exit code: 0 all done; 1 something was refused, which standard error names, and the rest is
     done; 2 wrong usage, or a wrong query.
@@ -159,17 +162,11 @@ def cli(ctx: click.Context) -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run `pressmark`; ends the process."""
-    _never_fail_to_print(sys.stdout)
+    output.prepare()
     try:
         cli.main(args, prog_name="pressmark")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-
-
-def _never_fail_to_print(stream: Any) -> None:
-    """In a locale without UTF-8, print `?` for what it lacks."""
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

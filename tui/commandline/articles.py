@@ -5,13 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from store.text import clean_line, printable
 from tui.commandline import output
-from tui.commandline.run import Command, QueryCommand, Run, json_option, pass_run, query_argument
+from tui.commandline.run import (
+    Command,
+    QueryCommand,
+    Run,
+    json_option,
+    order_option,
+    pass_run,
+    query_argument,
+)
 
 if TYPE_CHECKING:
     from store.importing import Progress
@@ -38,8 +47,9 @@ def import_(run: Run, paths: Sequence[str], as_json: bool) -> None:
       failed      a list of {"where", "why"}
     """
     library = run.library(make=True, load=False)
-    with _progress() as told:
-        report = library.import_paths(paths, told)
+    places = [Path(path) for path in paths]
+    with _progress(places) as told:
+        report = library.import_paths(places, told)
     imported, duplicates = len(report.imported), len(report.duplicates)
     run.refused |= bool(report.failed)
     if as_json:
@@ -53,35 +63,28 @@ def import_(run: Run, paths: Sequence[str], as_json: bool) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A line on the terminal that counts what has been dealt with; nothing in a pipe."""
+def _progress(paths: Sequence[Path]) -> Iterator[Progress | None]:
+    """A bar on the terminal that counts files; nothing in a pipe."""
     if not sys.stderr.isatty():
         yield None
         return
+    from store.readers import walk
 
-    def told(number: int) -> None:
-        sys.stderr.write(f"\rImporting: {number} dealt with")
-        sys.stderr.flush()
-
-    try:
-        yield told
-    finally:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
+    files = sum(1 for _ in walk(paths))
+    with click.progressbar(length=files, label="Importing", show_pos=True, file=sys.stderr) as bar:
+        yield lambda number: bar.update(number - bar.pos)
 
 
 @click.command("list", cls=QueryCommand)
 @query_argument
-@click.option(
-    "--order", default="-published", show_default=True, metavar="ORDER",
-    help="published, title, source, status or quotes; - before it turns it round.",
-)  # fmt: skip
+@order_option("ARTICLE_ORDERS")
 @json_option
 @pass_run
 def list_(run: Run, query: str, order: str, as_json: bool) -> None:
     """List the articles that QUERY selects, or all of them.
 
-    Columns: id, status, star, date, number of quotes, source, title, topics.
+    Columns: id, status, star, date, number of quotes, source, title, topics. ORDER is one of
+    published, title, source, status and quotes.
 
     \b
     --json prints one object a line:

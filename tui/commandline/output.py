@@ -5,11 +5,13 @@ Nothing that comes out of a library reaches a terminal as a control sequence, wh
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from unicodedata import combining, east_asian_width
 
@@ -18,6 +20,19 @@ from store.text import clean, clean_line, printable
 
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def prepare() -> None:
+    """Let printing fail neither for a character that the locale lacks nor for want of an output."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # whoever started us had closed it
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - until the end
+    _configure(errors="replace")
+
+
+def _configure(**how: str) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(**how)
 
 
 def line(text: str = "") -> None:
@@ -118,9 +133,7 @@ class Stream:
 def _as_data() -> None:
     """Data for programs is UTF-8 in every locale: a `?` in it would be a loss that nobody sees."""
     if sys.stdout.encoding.lower() != "utf-8" and not sys.stdout.isatty():
-        reconfigure = getattr(sys.stdout, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8")
+        _configure(encoding="utf-8", errors="replace")
 
 
 def _write(text: str) -> None:
@@ -155,7 +168,3 @@ def give_up() -> None:
 def count(number: int, what: str) -> str:
     """`1 article`, `2 articles`."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def names(topics: Iterable[str]) -> str:
-    return ", ".join(topics)

@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, TextIO, cast
 import click
 
 from store.model import PressmarkError
+from store.text import printable
 from tui.commandline import output
-from tui.commandline.run import Command, QueryCommand, Run, json_option, pass_run, query_argument
+from tui.commandline.run import (
+    Command,
+    QueryCommand,
+    Run,
+    json_option,
+    order_option,
+    pass_run,
+    query_argument,
+)
 
 if TYPE_CHECKING:
     from store.model import QuoteRow
@@ -23,21 +32,17 @@ QUOTED = (
 FOUND = ("start", "end", "exact", "speaker", "kind")
 BLOCK = 1000
 
-order_option = click.option(
-    "--order", default="-published", show_default=True, metavar="ORDER",
-    help="published, title, source, speaker or at; - before it turns it round.",
-)  # fmt: skip
-
 
 @click.command(cls=QueryCommand)
 @query_argument
-@order_option
+@order_option("QUOTE_ORDERS")
 @json_option
 @pass_run
 def quotes(run: Run, query: str, order: str, as_json: bool) -> None:
     """List everybody's quotes that QUERY selects, or all of them.
 
-    Columns: id, article, analyst, topics, speaker, text.
+    Columns: id, article, analyst, topics, speaker, text. ORDER is one of published, title,
+    source, speaker and at.
 
     \b
     --json prints one object a line:
@@ -54,7 +59,7 @@ def quotes(run: Run, query: str, order: str, as_json: bool) -> None:
         if as_json:
             output.json_line(row, QUOTED)
         else:
-            topics = output.names(row.topics)
+            topics = ", ".join(row.topics)
             columns.row(row.id, row.article, row.analyst, topics, row.speaker, row.exact)
 
 
@@ -98,7 +103,7 @@ def quotations(run: Run, article: str, as_json: bool) -> None:
 @click.option("--output", "-o", "file", type=click.Path(path_type=Path), metavar="FILE",
               help="Write to FILE, whole or not at all; else to standard output.")  # fmt: skip
 @click.option("--raw", is_flag=True, help="CSV: leave cells that a spreadsheet would run.")
-@order_option
+@order_option("QUOTE_ORDERS")
 @pass_run
 def export(
     run: Run, query: str, form: str | None, file: Path | None, raw: bool, order: str
@@ -118,7 +123,7 @@ def export(
         return
     with atomic_write(file) as out:
         number = writer.write(rows, out, options)
-    output.complain(f"{output.count(number, 'quote')} written to {file}")
+    output.line(f"{output.count(number, 'quote')} written to {printable(str(file))}")
 
 
 def _writer(form: str | None, file: Path | None) -> Writer:

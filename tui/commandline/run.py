@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,6 +13,9 @@ from tui.commandline import output
 
 if TYPE_CHECKING:
     from store.library import Library
+
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 class Run:
@@ -93,7 +96,7 @@ LIBRARY = click.Option(
 )
 """Stands before the command."""
 
-_LIBRARY_AGAIN = click.Option(
+LIBRARY_AGAIN = click.Option(
     ["--library"],
     metavar="DIR",
     type=click.Path(path_type=Path),
@@ -109,7 +112,7 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params.append(_LIBRARY_AGAIN)
+        self.params.append(LIBRARY_AGAIN)
 
 
 _SHIELD = "\0"
@@ -141,6 +144,23 @@ class QueryCommand(Command):
 
 def _joined(_ctx: click.Context, _param: click.Parameter, words: Sequence[str]) -> str:
     return " ".join(word.removeprefix(_SHIELD) for word in words)
+
+
+def order_option(orders: str) -> Callable[[Decorated], Decorated]:
+    """--order, one of the names in `store.search.<orders>`, perhaps after a `-`."""
+
+    def check(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+        from store import search
+
+        names: Mapping[str, str] = getattr(search, orders)
+        if value.removeprefix("-") not in names:
+            raise click.BadParameter(f"Use one of {', '.join(names)}, with - before to turn it.")
+        return value
+
+    return click.option(
+        "--order", default="-published", show_default=True, metavar="ORDER", callback=check,
+        help="What to sort by; - before it: the last first.",
+    )  # fmt: skip
 
 
 query_argument = click.argument("query", nargs=-1, metavar="[QUERY]", callback=_joined)

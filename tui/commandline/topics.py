@@ -11,7 +11,7 @@ import click
 from store.text import clean_line
 from tui.commandline import output
 from tui.commandline.reviews import report
-from tui.commandline.run import Command, Run, json_option, pass_run
+from tui.commandline.run import LIBRARY_AGAIN, Command, Run, json_option, pass_run
 
 LISTED = (
     "name", "glyph", "colour", "description", "digit", "words", "articles", "quotes",
@@ -23,39 +23,34 @@ class Codebook(click.Group):
 
     command_class = Command
 
-
-class Colour(click.ParamType[str]):
-    name = "colour"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from store.codebook import COLOURS
-
-        wanted = value.strip().lower()
-        if wanted not in COLOURS and not re.fullmatch("#[0-9a-f]{6}", wanted):
-            self.fail(f"Use #rrggbb or one of {', '.join(COLOURS)}.", param, ctx)
-        return wanted
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(LIBRARY_AGAIN)
 
 
-class Glyph(click.ParamType[str]):
-    name = "glyph"
+def _colour(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    from store.codebook import COLOURS
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if len(value) != 1 or not value.isprintable() or output.cells_of(value) != 1:
-            self.fail("A glyph is one letter or sign, one column wide.", param, ctx)
-        return value
+    wanted = value and value.strip().lower()
+    if wanted and wanted not in COLOURS and not re.fullmatch("#[0-9a-f]{6}", wanted):
+        raise click.BadParameter(f"Use #rrggbb or one of {', '.join(COLOURS)}.")
+    return wanted
 
 
-class Digit(click.ParamType[int | None]):
-    name = "digit"
+def _glyph(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not (len(value) == output.cells_of(value) == 1):
+        raise click.BadParameter("A glyph is one letter or sign, one column wide.")
+    if value is not None and (value.isspace() or not value.isprintable()):
+        raise click.BadParameter("A glyph is a letter or sign that can be seen.")
+    return value
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int | None:
-        if value == "none":
-            return None
-        if not re.fullmatch("[1-9]", str(value)):
-            self.fail("A digit is 1 to 9, or none.", param, ctx)
-        return int(value)
+
+def _digit(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
+    if value in (None, "none"):
+        return None
+    if not re.fullmatch("[1-9]", value):
+        raise click.BadParameter("A digit is 1 to 9, or none.")
+    return int(value)
 
 
 @click.group(cls=Codebook, invoke_without_command=True)
@@ -92,10 +87,10 @@ def topics(ctx: click.Context, as_json: bool) -> None:
 
 @topics.command()
 @click.argument("name")
-@click.option("--colour", type=Colour(), help="A name such as yellow, or #rrggbb.")
-@click.option("--glyph", type=Glyph(), help="The letter that stands for it in lists.")
+@click.option("--colour", callback=_colour, help="A name such as yellow, or #rrggbb.")
+@click.option("--glyph", callback=_glyph, help="The letter that stands for it in lists.")
 @click.option("--description")
-@click.option("--digit", type=Digit(), help="The key that marks with it.")
+@click.option("--digit", callback=_digit, help="The key that marks with it.")
 @click.option("--word", "words", multiple=True, help="What suggests it. May be given repeatedly.")
 @pass_run
 def add(run: Run, /, name: str, **given: Any) -> None:
@@ -147,7 +142,7 @@ def delete(run: Run, name: str, yes: bool) -> None:
 
 @topics.command()
 @click.argument("name")
-@click.argument("digit", type=Digit(), metavar="1-9|none")
+@click.argument("digit", callback=_digit, metavar="1-9|none")
 @pass_run
 def digit(run: Run, name: str, digit: int | None) -> None:
     """Give a topic a digit key; the topic that had it loses it."""
@@ -165,7 +160,7 @@ def describe(run: Run, name: str, text: str) -> None:
 
 @topics.command()
 @click.argument("name")
-@click.argument("colour", type=Colour())
+@click.argument("colour", callback=_colour)
 @pass_run
 def colour(run: Run, name: str, colour: str) -> None:
     """Give a topic a colour: a name such as yellow, or #rrggbb."""
@@ -174,7 +169,7 @@ def colour(run: Run, name: str, colour: str) -> None:
 
 @topics.command()
 @click.argument("name")
-@click.argument("glyph", type=Glyph())
+@click.argument("glyph", callback=_glyph)
 @pass_run
 def glyph(run: Run, name: str, glyph: str) -> None:
     """Give a topic the letter that stands for it in lists."""
