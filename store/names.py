@@ -53,6 +53,8 @@ _PRONOUNS = saying.words("he she they him her it who er sie il elle ils он о�
 _FEMALE = saying.words("she her sie elle она ihr")
 _MALE = saying.words("he him er il он lui")
 
+_ANY_BODY = ""
+
 _LEXICON: dict[str, Kind] = {
     **dict.fromkeys(saying.STATEMENTS, "statement"),
     **dict.fromkeys(saying.BODIES, "body"),
@@ -197,12 +199,15 @@ class Cast:
                 self._note_body(token)
 
     def _note_body(self, token: Token) -> None:
-        for word in set(token.text.lower().split(" ")):
-            key = "company" if word in saying.FIRM_WORDS else word
-            if key == "company" or key in saying.BODIES:
-                starts, names = self._bodies.setdefault(key, ([], []))
-                starts.append(token.start)
-                names.append(token.text)
+        keys = {
+            "company" if word in saying.FIRM_WORDS else word
+            for word in token.text.lower().split(" ")
+            if word in saying.FIRM_WORDS or word in saying.BODIES
+        }
+        for key in {*keys, _ANY_BODY} if keys else ():
+            starts, names = self._bodies.setdefault(key, ([], []))
+            starts.append(token.start)
+            names.append(token.text)
 
     def _meet(self, person: Token) -> None:
         words = person.text.split(" ")
@@ -329,7 +334,19 @@ class Cast:
             person = self._people[index]
             if role in self._roles.get(person.head, ()):
                 return self.fullest(person.text, person.start)
-        return self.antecedent(role, at)[0] if role in saying.ANYBODY else ""
+        if role in saying.ANYBODY:
+            return self.antecedent(role, at)[0]
+        for person in self._people[last + 1 : last + 10]:
+            if role in self._roles.get(person.head, ()):
+                return self.fullest(person.text, person.start)
+        return ""
+
+    def author(self, at: int) -> str:
+        """The person or body in the foreground before `at`, whose statement it must be."""
+        person, person_at = self.antecedent("author", at)
+        starts, names = self._bodies.get(_ANY_BODY, ([], []))
+        index = bisect_left(starts, at) - 1
+        return names[index] if index >= 0 and starts[index] > person_at else person
 
     def body(self, head: str, at: int) -> str:
         """The named body whom “the ministry” at `at` means, or nothing."""

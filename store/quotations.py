@@ -125,7 +125,8 @@ def _kind(text: str, span: Span, by: Attribution, language: str) -> Kind:
         ends = said[-1] in "。！？"
         return "speech" if ends or by.strength == "direct" or len(said) > 12 else "scare"
     length = said.count(" ") + 1
-    sentence = said[0].isupper() and said[-1] in ".!?…," and _begins(text, span)
+    ends = said[-1] in ".!?…," or text[span.close : span.close + 1] in (".", "!", "?")
+    sentence = said[0].isupper() and ends and _begins(text, span)
     if length > _FRAGMENT_WORDS or sentence or said[-1] in "!?" or by.strength == "direct":
         held = by.strength != "direct" or length <= 2
         return "scare" if length <= 3 and held and _named(text, span) else "speech"

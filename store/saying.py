@@ -249,3 +249,6 @@ TITLE_ENDINGS = (
     "chefin",
 )
 """German offices are one word with what they are for."""
+
+DOCUMENTS = words("statement letter post message release communique communiqué")
+"""What stands for its author: the statement said."""

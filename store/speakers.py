@@ -46,9 +46,6 @@ _LEADS_IN = re.compile(
 )
 
 
-_LISTED = re.compile(r",?\s?(?:(?:and|or|but|nor|und|et|и)(?: \w+)?)?")
-
-
 class Scene:
     """An article without its quotations, and what can be read in it about who speaks."""
 
@@ -92,8 +89,8 @@ class Scene:
         if lead is not None:
             return Attribution(lead, "sentence")
         if carried:
-            listed = _LISTED.fullmatch(self._subjects.gap(before, span.open))
-            return Attribution(carried, self._last.strength if listed else "inherited")
+            same_sentence = self._end_of_sentence(before) > span.open
+            return Attribution(carried, self._last.strength if same_sentence else "inherited")
         if tail is not None and not fresh:
             return Attribution(tail, "sentence")
         label = self._label(span)
@@ -119,6 +116,8 @@ class Scene:
             verb = tokens[index]
             if verb.kind not in VERBS:
                 continue
+            if index and self._reports_clause(tokens, index):
+                continue
             direct = colon or bool(_LEADS_IN.fullmatch(self._subjects.gap(verb.end, end)))
             if verb.kind == "source":
                 return self._subjects.after(tokens, index), True
@@ -132,6 +131,14 @@ class Scene:
         if colon and (speaker := self._before_colon(tokens)):
             return speaker, True
         return east_asian.before(self._text[start:end]) or None, True
+
+    def _reports_clause(self, tokens: list[Token], index: int) -> bool:
+        """Whether the verb stands in what an earlier one reports: said that customers asked for."""
+        earlier = next((t for t in reversed(tokens[:index]) if t.kind == "says"), None)
+        if earlier is None or not self._text.startswith(" that ", earlier.end):
+            return False
+        clause = self._text[earlier.end : tokens[index].start]
+        return tokens[index].head.endswith("ing") and "," not in clause and " and " not in clause
 
     def _before_colon(self, tokens: list[Token]) -> str:
         """`Valtos: “…”`, or `A statement from the ministry: “…”`."""
@@ -200,7 +207,8 @@ class Scene:
             return self._last.speaker
         if tokens and (speaker := self._subject_of_last_sentence(span)):
             return speaker
-        following = self._between(span.close, min(span.close + _AROUND // 2, after))
+        limit = min(span.close + _AROUND // 2, after)
+        following = self._between(span.close, _end_of_next_paragraph(self._text, span.close, limit))
         for index, verb in enumerate(following):
             if verb.kind == "says":
                 return self._subjects.before(following, index, span.close) or ""
@@ -233,6 +241,15 @@ def clause_start(text: str, start: int, end: int) -> int:
         if subject.kind in MENTIONS and text[max(0, first - 2) : first] in (", ", "! ", "? "):
             return first
     return end
+
+
+def _end_of_next_paragraph(text: str, at: int, limit: int) -> int:
+    first = text.find("\n", at, limit)
+    if first < 0:
+        return limit
+    begin = first + len(text[first:limit]) - len(text[first:limit].lstrip())
+    end = text.find("\n", begin, limit)
+    return limit if end < 0 else end
 
 
 def _next_word_is_capital(text: str, at: int) -> bool:

@@ -21,6 +21,7 @@ _UNNAMED = re.compile(
     r"(?:(?:who|has|had|also|later|was)\s.*)?$",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(r"\b(?:another|one|others|some|many)\s$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\s")
 _BEFORE_NOUN = re.compile(r"(?:[\w’'.\-]+[  ]){1,4}$")
 _ARTICLES = saying.words("the a an one another some several his her its their der die das le la")
@@ -54,9 +55,13 @@ class Subjects:
         None where there is no subject, "" where it is a pronoun that nobody fits.
         """
         verb = tokens[index]
+        if _SOMEBODY.search(self._text, max(floor, verb.start - 10), verb.start):
+            return ""
         mentions = [token for token in tokens[:index] if token.kind in MENTIONS]
         if not mentions:
             unnamed = _UNNAMED.match(self._text[floor : verb.start])
+            if unnamed and unnamed[1].strip() in saying.DOCUMENTS:
+                return self._cast.author(verb.start) or unnamed[1].strip()
             return unnamed[1].strip() if unnamed else None
         nearest = len(mentions) - 1
         gap = self.gap(mentions[-1].end, verb.start)
@@ -106,7 +111,8 @@ class Subjects:
     def is_object(self, token: Token) -> bool:
         """Whether a preposition stands before it, adjectives aside where it's no person."""
         before = self._text[max(0, token.start - 30) : token.start]
-        pattern = _PLAIN_PREPOSITION if token.kind == "person" else _PREPOSITION
+        plain = token.kind in ("person", "pronoun")
+        pattern = _PLAIN_PREPOSITION if plain else _PREPOSITION
         return pattern.search(before) is not None
 
     def after(self, tokens: list[Token], index: int) -> str | None:
@@ -167,18 +173,27 @@ class Subjects:
                 if word.lower() in _ARTICLES:
                     article, keep = word.lower(), count
                     break
+                if word.endswith(("’s", "'s")):
+                    article, keep = "the", count + 1
+                    break
                 if word.lower() in _ADJECTIVES and count == keep:
                     keep = count + 1
             start -= sum(len(word) + 1 for word in words[len(words) - keep :])
-        if article == "the" or (not article and first.text[:1].isupper()):
-            known = ""
-            if last.kind == "role":
-                known = self._cast.by_role(last.head, first.start) if first == last else ""
-            elif last.kind == "body" and first == last:
-                known = self._cast.body(head or last.head, first.start)
+        if first == last and (article == "the" or (not article and first.text[:1].isupper())):
+            known = self._known(first, head or first.head)
             if known:
                 return known
         return " ".join(self._text[start : last.end].split())
+
+    def _known(self, token: Token, head: str) -> str:
+        """The name behind “the minister”, “the company” or “the statement”, or nothing."""
+        if head in saying.DOCUMENTS:
+            return self._cast.author(token.start)
+        if token.kind == "body":
+            return self._cast.body(head, token.start)
+        if token.kind == "role" and self._last.lower().split(" ")[-1] == head:
+            return self._last  # an official who has no name stays the same one
+        return self._cast.by_role(head, token.start) if token.kind == "role" else ""
 
     def _whom_pronoun_means(self, mentions: list[Token], chosen: int) -> str:
         token = mentions[chosen]
