@@ -13,6 +13,9 @@ from store.text import article_id, clean, clean_line
 MAX_TEXT = 5_000_000
 """Bytes of UTF-8 that the cleaned text of one article may have."""
 
+LONGEST_STAND_IN = 100
+"""Characters of the text that stand for a title."""
+
 _TOO_LONG = f"has over {MAX_TEXT // 1_000_000} MB of text in one article: split it first"
 _BY = re.compile(r"^by:?\s+(?=\S)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
@@ -46,10 +49,18 @@ def finish(draft: Draft) -> Article:
     return Article(
         id=article_id(text),
         text=text,
-        title=clean_line(draft.title),
+        title=clean_line(draft.title) or _first_words(text),
         source=clean_line(draft.source),
         byline=_BY.sub("", clean_line(draft.byline), count=1),
         published=iso_date(draft.published),
         url=clean_line(draft.url),
         language=language if _LANGUAGE.fullmatch(language) else "",
+    )
+
+
+def _first_words(text: str) -> str:
+    """What stands for the title of an article that has none: how it begins."""
+    line = text.split("\n", 1)[0]
+    return (
+        line if len(line) <= LONGEST_STAND_IN else line[:LONGEST_STAND_IN].rsplit(" ", 1)[0] + "…"
     )

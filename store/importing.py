@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from store import codebook_file
 from store.catalogue import Catalogue
 from store.drafts import finish
 from store.model import Article
@@ -17,11 +18,16 @@ Progress = Callable[[int], None]
 
 
 class ImportReport(msgspec.Struct):
-    """What came of an import; ids of articles, and files with the reason they were refused."""
+    """What came of an import.
+
+    `imported` and `duplicates` are ids of articles, `failed` what was refused and why, and
+    `codebooks` files of topics that stood among the articles.
+    """
 
     imported: list[str] = []
     duplicates: list[str] = []
     failed: list[Refusal] = []
+    codebooks: list[Path] = []
 
 
 def import_paths(
@@ -36,7 +42,7 @@ def import_paths(
     read: list[str] = []
 
     def articles() -> Iterator[Article]:
-        for article in _articles(paths, report.failed):
+        for article in _articles(paths, report):
             read.append(article.id)
             yield article
 
@@ -47,16 +53,23 @@ def import_paths(
     return report
 
 
-def _articles(paths: Iterable[Path], failed: list[Refusal]) -> Iterator[Article]:
+def _articles(paths: Iterable[Path], report: ImportReport) -> Iterator[Article]:
+    failed = report.failed
     for path in walk(paths):
         if isinstance(path, Refusal):
-            failed.append(path)
+            if Path(path.where).name == codebook_file.NAME:
+                report.codebooks.append(Path(path.where))
+            else:
+                failed.append(path)
             continue
         try:
             for draft in read_path(path):
-                if isinstance(draft, Refusal):
-                    failed.append(draft)
-                else:
-                    yield finish(draft)
+                try:
+                    if isinstance(draft, Refusal):
+                        failed.append(draft)
+                    else:
+                        yield finish(draft)
+                except Refused as error:
+                    failed.append(Refusal(str(path), str(error)))
         except Refused as error:
             failed.append(Refusal(str(path), str(error)))

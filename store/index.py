@@ -136,6 +136,18 @@ class Index(Annotations):
         )
         return Progress(int(reviewed), self._newest())
 
+    def reviewed_among(self, keys: Sequence[int], me: str) -> set[int]:
+        """Those of a window of articles that `me` has done or skipped."""
+        self.settle()
+        return set(
+            self.database.integers(
+                "SELECT key FROM json_each(?) AS wanted"
+                " CROSS JOIN article ON article.key = wanted.value"
+                " CROSS JOIN temp.review USING (seq) WHERE review.analyst = ? AND status > 0",
+                (json.dumps(list(keys)), self.analyst_number(me)),
+            )
+        )
+
     def speakers(self, prefix: str = "", limit: int = 20) -> list[str]:
         """Names with a word that begins with `prefix`, in any case, the most frequent first."""
         wanted = " " + fold(prefix.strip())

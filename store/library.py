@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from store.catalogue import id_of, key_of
+from store.codebook_file import read_codebook
+from store.drafts import Refusal
 from store.importing import ImportReport, Progress, import_paths
 from store.index import Progress as Reviewed
 from store.journal import Problem
@@ -49,7 +51,13 @@ class Library(Reviews, Quotes):
         self, paths: Iterable[str | Path], progress: Progress | None = None
     ) -> ImportReport:
         """Read files and folders into the library; what is refused is in the report."""
-        return import_paths(self._session.catalogue, [Path(path) for path in paths], progress)
+        report = import_paths(self._session.catalogue, [Path(path) for path in paths], progress)
+        for codebook in report.codebooks:
+            try:
+                self.topics.take_in(read_codebook(codebook), codebook.name)
+            except PressmarkError as error:
+                report.failed.append(Refusal(str(codebook), str(error)))
+        return report
 
     def articles(self, query: str = "", order: str = "-published") -> Queue:
         """The articles that a query selects; QueryError says where the query is wrong."""

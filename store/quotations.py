@@ -41,7 +41,7 @@ _VERBAL = re.compile(
 )
 _DETERMINER = re.compile(
     r"\b(?:the|a|an|this|that|these|those|its|his|her|their|our|so-called|called|known as|named"
-    r"|codenamed|nicknamed|dubbed|titled|entitled|[\w.-]+[’']s|[\w.-]+s[’'])\s+(?:[\w-]+\s+)?$",
+    r"|codenamed|nicknamed|dubbed|titled|entitled|[\w.-]+[’']s|[\w.-]+s[’'])\s+(?P<noun>[\w-]+\s+)?$",
     re.IGNORECASE,
 )
 _HELD_OFF = re.compile(r"\b(?:so-called|known as|codenamed|nicknamed|titled|entitled)\s*$", re.I)
@@ -134,7 +134,9 @@ def _kind(text: str, span: Span, by: Attribution, language: str) -> Kind:
         return "speech"
     if by.strength != "sentence":
         return "scare"
-    embedded = length <= 2 and _DETERMINER.search(text[max(0, span.open - 40) : span.open])
+    determiner = _DETERMINER.search(text[max(0, span.open - 40) : span.open])
+    modifies = text[span.close : span.close + 2].strip().isalpha()
+    embedded = length <= 2 and determiner and (modifies or not determiner["noun"])
     return "scare" if embedded or _named(text, span) else "speech"
 
 

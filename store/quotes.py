@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -90,15 +90,35 @@ class Quotes(Desk):
         found = ((analyst, self._session.team.quote(analyst, key)) for analyst, key in refs)
         return [(analyst, quote) for analyst, quote in found if quote is not None]
 
+    def quotes_in(self, articles: Collection[str]) -> Iterator[QuoteRow]:
+        """Everybody's quotes on some articles, newest article first."""
+        return (row for row in self.quotes() if row.article in articles)
+
+    def quote_row(self, quote_id: str, analyst: str = "") -> QuoteRow:
+        """Anybody's quote, joined with its article; by default, one of the own."""
+        who = analyst or self.analyst
+        quote = self._session.team.quote(who, quote_id)
+        if quote is None:
+            raise PressmarkError(f"There is no quote {quote_id} of {who}.")
+        return self._joined(who, quote, self._listed([quote.article]))
+
+    def row_of_text(self, article_id: str, start: int, end: int) -> QuoteRow:
+        """A stretch of an article as if it were a quote, to be copied without being kept."""
+        article = self.article(article_id)
+        quote = new_quote(article.id, article.text, start, end, ())
+        return self._joined(self.analyst, quote, self._listed([article.id]))
+
+    def _listed(self, articles: Iterable[str]) -> dict[str, Listing]:
+        rows = self._session.catalogue.rows([key_of(article) for article in articles])
+        return {id_of(row.key): row for row in rows}
+
     def _quote_rows(self, numbers: Sequence[int]) -> list[QuoteRow]:
         """What a browser shows of quotes; a blank row for one that was removed meanwhile."""
         index, team = self._session.index, self._session.team
         refs = index.quote_refs(numbers)
         found = {number: (who, team.quote(who, key)) for number, (who, key) in refs.items()}
         articles = {quote.article for _, quote in found.values() if quote is not None}
-        listed = {
-            id_of(row.key): row for row in self._session.catalogue.rows(list(map(key_of, articles)))
-        }
+        listed = self._listed(articles)
         return [
             self._joined(*found[number], listed) if number in found else REMOVED
             for number in numbers

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, islice
 
 import msgspec
 
 from store.changes import review_change, with_topic
 from store.desk import Desk
 from store.model import STATUSES, Change, Edit, PressmarkError, Review, Status
+
+WINDOW = 500
+"""Articles whose verdicts are asked for at a time."""
 
 
 class Reviews(Desk):
@@ -21,14 +26,40 @@ class Reviews(Desk):
 
     def label(self, article_ids: Iterable[str], topic: str, on: bool = True) -> Edit | None:
         """Put a topic on articles, or take it off; a topic that is not there yet is made."""
-        (name,), new = self.topics.ensure([topic]) if on else ((self.topics.name(topic),), [])
+        return self.relabel(article_ids, [topic] if on else [], [] if on else [topic])
+
+    def relabel(
+        self, article_ids: Iterable[str], on: Iterable[str], off: Iterable[str] = ()
+    ) -> Edit | None:
+        """Put topics on articles and take others off, as one edit."""
+        added, new = self.topics.ensure(on)
+        removed = tuple(map(self.topics.name, off))
         book = self.topics.book
 
         def labelled(review: Review) -> Review:
-            return msgspec.structs.replace(review, topics=with_topic(review.topics, book, name, on))
+            topics = review.topics
+            for name in (*added, *removed):
+                topics = with_topic(topics, book, name, name in added)
+            return msgspec.structs.replace(review, topics=topics)
 
-        verb = "label with" if on else "take off"
-        return self._review(article_ids, f"{verb} {name}", labelled, new)
+        verbs = [f"label with {name}" for name in added] + [f"take off {name}" for name in removed]
+        return self._review(article_ids, ", ".join(verbs), labelled, new)
+
+    def next_new(self, keys: array[int], after: int) -> int | None:
+        """The place in `keys` of the next article that is new to the analyst.
+
+        Looks behind `after`, then from the start; None where there is none.
+        """
+        self._session.load()
+        places = chain(range(after + 1, len(keys)), range(min(after, len(keys))))
+        while window := list(islice(places, WINDOW)):
+            reviewed = self._session.index.reviewed_among(
+                [keys[place] for place in window], self.analyst
+            )
+            for place in window:
+                if keys[place] not in reviewed:
+                    return place
+        return None
 
     def set_status(self, article_ids: Iterable[str], status: Status) -> Edit | None:
         """Set the own verdict on articles: done, skipped or new."""

@@ -10,6 +10,7 @@ import msgspec
 from store.catalogue import id_of
 from store.changes import drop_topic, move_topic, redefine_topic
 from store.codebook import Codebook, topic_name
+from store.codebook_file import Entry
 from store.index import TopicCount
 from store.model import Change, Edit, PressmarkError, Quote, Review, Topic
 from store.session import Session
@@ -81,6 +82,25 @@ class TopicDesk:
             lambda topic: msgspec.structs.replace(topic, **fields),
         )
         return self._session.commit(f"{' and '.join(fields)} of topic {name}", changes)
+
+    def take_in(self, entries: Iterable[Entry], source: str) -> Edit | None:
+        """Add the topics of a codebook file that are not there yet, as one edit.
+
+        What is there stays as it is; a digit that is taken is left to who has it.
+        """
+        book, changes = self.book, []
+        for entry in entries:
+            name = topic_name(entry.name)
+            if book.get(name):
+                continue
+            fields = entry.fields()
+            if entry.digit and book.by_digit(entry.digit):
+                fields["digit"] = None
+            fresh = book.new(name, self._session.next_clock)
+            topic = msgspec.structs.replace(fresh, **{"digit": None} | fields)
+            changes.append(Change("topics", name, book.records.get(name), topic))
+            book = Codebook({**book.records, name: topic})
+        return self._session.commit(f"codebook {source}", changes)
 
     def rename(self, old: str, new: str) -> Edit | None:
         """Give a topic, and all below it, another path; PressmarkError where that is taken."""

@@ -42,7 +42,7 @@ class Config(msgspec.Struct, frozen=True):
     """
 
     theme: Annotated[str, _about("Colours of the whole screen: the name of a theme.")] = (
-        "textual-dark"
+        "ansi-dark"
     )
     citation: Annotated[
         str,

@@ -22,7 +22,7 @@ class Mark(NamedTuple):
 
 
 class Marks:
-    """The highlights of one article, found by place in time that does not grow with their number."""
+    """The highlights of one article, found by place, however many there are."""
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
         self.ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.key))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -78,7 +79,7 @@ def text_segments(
     """The segments of text[start:end]; marks and matches are those that touch it."""
     segments: list[Segment] = []
     cuts = _cuts(start, end, marks, (spans.sentence, spans.selection, *spans.matches))
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         over = [mark for mark in marks if mark.start <= left < mark.end]
         inner = min(over, key=lambda mark: mark.end - mark.start) if over else None
         style = _style(

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from typing import Literal, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from store.quotations import quotations
-from store.sentences import sentences
 from store.words import next_word, next_word_end, previous_word, previous_word_end, word_at
+
+if TYPE_CHECKING:
+    from store.quotations import Quotation
+
+# What cuts sentences and finds quotations is imported when the first article is opened.
 
 Span: TypeAlias = tuple[int, int]
 Unit: TypeAlias = Literal["character", "word", "sentence"]
@@ -29,8 +33,6 @@ class Reading:
         self.place = 0
         self.anchor: int | None = None
         self._sentences: dict[int, list[Span]] = {}
-        self._speech: list[Span] | None = None
-        self._scare: list[Span] = []
         self.place = self._skip_blank(0)
 
     # Paragraphs and sentences
@@ -46,6 +48,8 @@ class Reading:
         return start, min(end, start + WINDOW)
 
     def _sentences_of(self, offset: int) -> list[Span]:
+        from store.sentences import sentences
+
         start, end = self._paragraph(min(offset, len(self.text)))
         if start not in self._sentences:
             self._sentences[start] = sentences(self.text, start, end, self.language or "en")
@@ -61,7 +65,7 @@ class Reading:
         return spans[index]
 
     def _skip_blank(self, offset: int) -> int:
-        """The first character at or behind `offset` that is not blank; the last if there is none."""
+        """The first character at or behind `offset` that is not blank; else the last one."""
         for index in range(offset, len(self.text)):
             if not self.text[index].isspace():
                 return index
@@ -175,16 +179,25 @@ class Reading:
 
     def quotations(self) -> list[Span]:
         """What stands in quotation marks, without them: direct speech first, scare quotes last."""
-        if self._speech is None:
-            found = quotations(self.text, self.language)
-            self._speech = [(q.start, q.end) for q in found if q.kind == "speech"]
-            self._scare = [(q.start, q.end) for q in found if q.kind == "scare"]
-        return self._speech + self._scare
+        found = self._quotations
+        return [(q.start, q.end) for kind in ("speech", "scare") for q in found if q.kind == kind]
+
+    @cached_property
+    def _quotations(self) -> list[Quotation]:
+        from store.quotations import quotations
+
+        return quotations(self.text, self.language)
 
     def speech_after(self, offset: int) -> Span | None:
         """The first direct speech that ends behind `offset`."""
-        self.quotations()
-        return next((span for span in self._speech or () if span[1] > offset), None)
+        speech = ((q.start, q.end) for q in self._quotations if q.kind == "speech")
+        return next((span for span in speech if span[1] > offset), None)
+
+    def speaker_of(self, span: Span) -> str:
+        """Who says what stands in `span`, as the text around it tells; else empty."""
+        start, end = span
+        over = (q for q in self._quotations if q.start < end and start < q.end and q.speaker)
+        return next((q.speaker for q in over), "")
 
     def matches(self, needle: str) -> Iterator[Span]:
         """Where `needle` stands, without regard to case."""

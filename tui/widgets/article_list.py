@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.message import Message
@@ -16,16 +16,10 @@ from tui.palette import Depth
 from tui.widgets.reader import topic_keys
 from tui.widgets.row_list import RowList
 
+if TYPE_CHECKING:
+    from store.library import Queue
+
 PAGE = 64
-
-
-class Queue(Protocol):
-    """Articles in their order, fetched by the window."""
-
-    def __len__(self) -> int: ...
-    def window(self, start: int, stop: int) -> Sequence[ArticleRow]: ...
-    def id_at(self, index: int) -> str: ...
-    def index_of(self, article: str) -> int | None: ...
 
 
 class ArticleList(RowList):

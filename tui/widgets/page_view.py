@@ -95,7 +95,7 @@ class PageView(ScrollView, can_focus=True):
 
     @property
     def text_width(self) -> int:
-        return max(4, min(self.size.width - GUTTER - 1, WIDEST))
+        return max(4, min(self.scrollable_content_region.width - GUTTER, WIDEST))
 
     def _lay_out(self) -> None:
         self._rows = Wrapped(self.page.text, self.text_width)
@@ -113,7 +113,7 @@ class PageView(ScrollView, can_focus=True):
             self.set_timer(0.001, self._wrap_on)
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._head) + len(self._rows) + 1)
+        self.virtual_size = Size(0, len(self._head) + len(self._rows) + 1)
 
     def _make_head(self) -> None:
         width = self.text_width

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -21,6 +22,9 @@ class RowList(ScrollView, can_focus=True):
         Binding("pageup", "page(-1)", "page up", id="list.page_up", show=False),
     ]
 
+    class Moved(Message):
+        """The cursor is on another row."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.count = 0
@@ -29,9 +33,6 @@ class RowList(ScrollView, can_focus=True):
     def draw(self, index: int, width: int) -> Strip:
         """The strip of a row."""
         raise NotImplementedError
-
-    def moved(self) -> None:
-        """The cursor is on another row."""
 
     def chosen(self) -> None:
         """The row under the cursor was clicked when the cursor was there already."""
@@ -53,10 +54,10 @@ class RowList(ScrollView, can_focus=True):
         if not self._bring_into_view():
             self.refresh_line(old)
             self.refresh_line(index)
-        self.moved()
+        self.post_message(self.Moved())
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, self.count)
+        self.virtual_size = Size(0, self.count)
 
     def _bring_into_view(self) -> bool:
         """Scroll by half a page where the cursor left the view; True when it scrolled.
@@ -76,9 +77,10 @@ class RowList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
         if index >= self.count:
-            return Strip.blank(self.size.width)
-        return self.draw(index, self.size.width)
+            return Strip.blank(width)
+        return self.draw(index, width)
 
     def on_resize(self, _event: events.Resize) -> None:
         self._measure()

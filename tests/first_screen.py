@@ -1,0 +1,31 @@
+"""Type a command into a terminal and see that the list of samples appears; for the gate."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.terminal import Terminal
+
+INSTALLATION = 600.0
+"""Seconds that a slow network may take."""
+
+
+def main(command: str) -> None:
+    import os
+
+    inherited = {k: v for k, v in os.environ.items() if k.startswith(("PIP_", "SSL_")) or k == "HOME"}
+    with Terminal(["bash", "-c", command], size=(160, 45), env=inherited) as terminal:
+        terminal.wait_for("Velmora", INSTALLATION)
+        terminal.settle()
+        print(terminal.text)
+        terminal.press("q")
+        code = terminal.wait_end()
+    if code:
+        sys.exit(f"the program ended with {code}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,369 @@
+"""The dialogs, driven by keys: the common act in the fewest, and nothing typed ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.binding import Binding
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from store.model import Topic
+from tui.screens.confirm import Confirm
+from tui.screens.dialog import Dialog
+from tui.screens.export import ExportChoice, ExportDialog, fitting
+from tui.screens.help import Help
+from tui.screens.prompt import Prompt
+from tui.screens.topic_picker import Picked, TopicPicker
+from tui.widgets.bars import KeyBar
+
+HOSTILE = (
+    "[bold]",
+    "[/nope]",
+    "\x1b]52;c;eA==\x07",
+    "[@click=app.quit]x",
+    "\x9b31m",
+    "a\nb",
+    "王王王",
+)
+SIZES = [(80, 24), (20, 5)]
+PENDING = object()
+
+
+class Host(App[None]):
+    """An app with nothing but a dialog."""
+
+    BINDINGS = [Binding("ctrl+p", "command_palette", "palette", id="app.palette")]
+
+    def __init__(self, dialog: Dialog[object]) -> None:
+        super().__init__()
+        self.theme = "ansi-dark"
+        self.dialog = dialog
+        self.result: object = PENDING
+
+    def on_mount(self) -> None:
+        self.push_screen(self.dialog, self.answered)
+
+    def answered(self, result: object) -> None:
+        assert self.result is PENDING
+        self.result = result
+
+
+@asynccontextmanager
+async def opened(
+    dialog: Dialog[object], size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[None]]:
+    app = Host(dialog)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
+async def result_of(dialog: Dialog[object], *keys: str, size: tuple[int, int] = (80, 24)) -> object:
+    """What the dialog is dismissed with after these keys."""
+    async with opened(dialog, size) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert isinstance(pilot.app, Host)
+        return pilot.app.result
+
+
+def screen_text(screen: Screen[object]) -> str:
+    """What the screen shows, its lines joined."""
+    width, height = screen.size
+    lines = screen._compositor.render_strips(screen.size)
+    assert len(lines) <= height
+    assert all(strip.cell_length <= width for strip in lines)
+    return "\n".join(strip.text for strip in lines)
+
+
+def topics(*names: str) -> list[Topic]:
+    return [Topic(name, colour="red", glyph=name[:1].upper()) for name in names]
+
+
+BOOK = topics("arms/artillery", "arms/drones", "exports", "sanctions/banks")
+
+
+def every_dialog(text: str) -> list[Dialog[object]]:
+    """Each dialog, with this text wherever it takes one."""
+    return [
+        Prompt(text, text, proposal=text, complete=lambda _: [text, text]),
+        Prompt(text, "", proposal=text),
+        Prompt(text, text, multiline=True),
+        Prompt(text, "", multiline=True, proposal=text),
+        TopicPicker(text, [Topic(text, text, text, text)], {text}, {text: 3}, partly={text}),
+        Confirm(text * 200, text, text),
+        ExportDialog([(text, ".x"), ("csv", ".csv")], [(text, text)], Path(f"/tmp/{text}")),
+        Help([(text, [(text, text)])]),
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_text_is_shown_and_never_obeyed(text: str, size: tuple[int, int]) -> None:
+    for dialog in every_dialog(text):
+        async with opened(dialog, size) as pilot:
+            await pilot.press("tab", "down", "x", "up")
+            screen_text(pilot.app.screen)
+            assert pilot.app.screen is dialog or isinstance(dialog, Confirm)
+            await pilot.press("escape")
+            assert pilot.app.screen is not dialog
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_dialog_shows_its_keys(size: tuple[int, int]) -> None:
+    for dialog in every_dialog("word"):
+        async with opened(dialog, size) as pilot:
+            shown = screen_text(pilot.app.screen)
+            assert "esc" in shown
+            bar = pilot.app.screen.query_one("#hints", KeyBar)
+            assert bar.region.bottom <= size[1]
+
+
+# Prompt
+
+
+async def test_one_line_is_typed_and_saved_with_enter() -> None:
+    assert await result_of(Prompt("Name"), *"hi", "enter") == "hi"
+
+
+async def test_escape_cancels() -> None:
+    assert await result_of(Prompt("Name"), *"hi", "escape") is None
+
+
+async def test_enter_takes_the_proposal() -> None:
+    assert await result_of(Prompt("Speaker", proposal="Ana Brod"), "enter") == "Ana Brod"
+
+
+async def test_typing_replaces_the_proposal() -> None:
+    assert await result_of(Prompt("Speaker", proposal="Ana Brod"), "B", "enter") == "B"
+
+
+def speakers(typed: str) -> Sequence[str]:
+    names = ("Ana Brod", "Anatol Karsk", "Bo Velm")
+    return [name for name in names if typed and name.casefold().startswith(typed.casefold())]
+
+
+@pytest.mark.parametrize(
+    ("keys", "result"),
+    [
+        (("a", "tab", "enter"), "Ana Brod"),
+        (("a", "right", "enter"), "Ana Brod"),
+        (("a", "enter"), "a"),
+        (("a", "down", "down", "enter"), "Anatol Karsk"),
+        (("a", "down", "up", "enter"), "a"),
+        (("a", "down", "down", "tab", "!", "enter"), "Anatol Karsk!"),
+        (("x", "tab", "enter"), "x"),
+    ],
+)
+async def test_completions_are_taken_by_tab_right_or_choosing(
+    keys: tuple[str, ...], result: str
+) -> None:
+    assert await result_of(Prompt("Speaker", complete=speakers), *keys) == result
+
+
+async def test_right_moves_inside_what_is_typed() -> None:
+    keys = ("a", "n", "left", "right", "x", "enter")
+    assert await result_of(Prompt("Speaker", complete=speakers), *keys) == "anx"
+
+
+async def test_completions_are_shown_dimmed_and_as_a_list() -> None:
+    async with opened(Prompt("Speaker", complete=speakers)) as pilot:
+        await pilot.press("a", "n")
+        await pilot.pause()
+        shown = screen_text(pilot.app.screen)
+        assert "ana Brod" in shown
+        assert "Anatol Karsk" in shown
+
+
+async def test_what_cannot_be_accepted_stays_with_the_reason() -> None:
+    prompt = Prompt("Name", check=lambda text: None if text == "ok" else "Type ok [here].")
+    async with opened(prompt) as pilot:
+        await pilot.press("o", "enter")
+        await pilot.pause()
+        assert "Type ok [here]." in screen_text(pilot.app.screen)
+        await pilot.press("k")
+        await pilot.pause()
+        assert "Type ok" not in screen_text(pilot.app.screen)
+        await pilot.press("enter")
+        assert pilot.app.result == "ok"
+
+
+@pytest.mark.parametrize("new_line", ["ctrl+j", "shift+enter"])
+async def test_a_note_has_lines(new_line: str) -> None:
+    keys = ("a", new_line, "b", "enter")
+    assert await result_of(Prompt("Note", multiline=True), *keys) == "a\nb"
+
+
+async def test_a_note_is_typed_on_at_its_end() -> None:
+    assert await result_of(Prompt("Note", "one\ntwo", multiline=True), "!", "enter") == "one\ntwo!"
+
+
+async def test_what_was_typed_is_a_draft_and_what_was_there_is_none() -> None:
+    for multiline in (False, True):
+        prompt = Prompt("Note", "old", multiline=multiline, draft_key="note 1")
+        async with opened(prompt) as pilot:
+            assert prompt.draft is None
+            await pilot.press("x")
+            assert prompt.draft == ("note 1", "oldx")
+
+
+async def test_a_pasted_text_is_cleaned_and_kept_whole() -> None:
+    from textual.events import Paste
+
+    for multiline, expected in ((False, "a b c"), (True, "a\nb c")):
+        async with opened(Prompt("Note", multiline=multiline)) as pilot:
+            pilot.app.screen.focused.post_message(Paste("a\x1b\nb\tc"))
+            await pilot.press("enter")
+            await pilot.pause()
+            assert pilot.app.result == expected
+
+
+# Topics
+
+
+@pytest.mark.parametrize(
+    ("keys", "picked"),
+    [
+        (("d", "r", "enter"), Picked(("arms/drones",), ())),
+        (("b", "a", "enter"), Picked((), ("sanctions/banks",))),
+        (("down", "tab", "down", "tab", "enter"), Picked(("arms/drones", "exports"), ())),
+        (("tab", "tab", "down", "enter"), Picked(("arms/drones",), ())),
+        (("d", "r", "tab", "e", "x", "p", "tab", "enter"), Picked(("arms/drones", "exports"), ())),
+        ((*"new/one", "enter"), Picked(("new/one",), ())),
+        ((*"new", "tab", *"exp", "tab", "enter"), Picked(("new", "exports"), ())),
+        (("ctrl+n", "ctrl+n", "ctrl+p", "enter"), Picked(("arms/drones",), ())),
+        (("escape",), None),
+        (("d", "r", "tab", "escape"), None),
+    ],
+)
+async def test_topics_are_picked(keys: tuple[str, ...], picked: Picked | None) -> None:
+    assert await result_of(TopicPicker("Topics", BOOK, {"sanctions/banks"}), *keys) == picked
+
+
+@pytest.mark.parametrize(
+    ("tabs", "picked"), [(1, Picked(("exports",), ())), (2, Picked((), ("exports",)))]
+)
+async def test_a_topic_that_some_carry_goes_on_then_off(tabs: int, picked: Picked) -> None:
+    picker = TopicPicker("Topics", BOOK, (), partly={"exports"})
+    assert await result_of(picker, *"exports", *["tab"] * tabs, "enter") == picked
+
+
+async def test_a_row_shows_check_digit_letter_path_description_and_count() -> None:
+    topic = Topic("arms/drones", "red", "D", "unmanned [aircraft]", digit=3)
+    async with opened(TopicPicker("T", [topic, *BOOK], {"arms/drones"}, {"arms/drones": 41})) as p:
+        row = next(line for line in screen_text(p.app.screen).split("\n") if "[x]" in line)
+        assert row.strip("│ ").split() == "[x] 3 D arms/drones unmanned [aircraft] 41".split()
+
+
+async def test_a_topic_is_not_offered_to_be_made_when_it_is_there() -> None:
+    async with opened(TopicPicker("Topics", BOOK, ())) as pilot:
+        await pilot.press(*"exports")
+        await pilot.pause()
+        assert "make" not in screen_text(pilot.app.screen)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "make “exportsx”" in screen_text(pilot.app.screen)
+
+
+async def test_a_thousand_topics_are_filtered_and_moved_through() -> None:
+    many = topics(*(f"region{n % 40}/theme{n}" for n in range(1000)))
+    picker = TopicPicker("Topics", many, ())
+    assert await result_of(picker, *"theme977", "enter") == Picked(("region17/theme977",), ())
+    picker = TopicPicker("Topics", many, ())
+    assert await result_of(picker, *["pagedown"] * 5, "up", "enter", size=(20, 5)) != Picked((), ())
+
+
+# Confirm
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"), [("y", True), ("enter", True), ("n", False), ("escape", False)]
+)
+async def test_a_question_takes_one_key(key: str, answer: bool) -> None:
+    assert await result_of(Confirm("Delete it? " * 300, "delete", "keep"), key) is answer
+
+
+async def test_a_question_names_what_its_keys_do() -> None:
+    async with opened(Confirm("Delete [it]?", "delete", "keep")) as pilot:
+        shown = screen_text(pilot.app.screen)
+        assert "Delete [it]?" in shown
+        assert "delete" in shown
+        assert "keep" in shown
+
+
+# Export
+
+FORMATS = [("csv", ".csv"), ("json", ".json"), ("markdown", ".md")]
+SCOPES = [("queue", "the list"), ("all", "everything")]
+
+
+async def test_enter_exports_as_suggested(tmp_path: Path) -> None:
+    dialog = ExportDialog(FORMATS, SCOPES, tmp_path / "quotes")
+    assert await result_of(dialog, "enter") == ExportChoice("csv", "queue", tmp_path / "quotes.csv")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("ctrl+f", "ctrl+f", "ctrl+s"),
+        ("shift+tab", "right", "up", "right", "right"),
+        ("up", "e", "up", "m"),
+    ],
+)
+async def test_format_and_scope_are_switched_and_the_suffix_follows(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    dialog = ExportDialog(FORMATS, SCOPES, tmp_path / "quotes.csv")
+    assert await result_of(dialog, *keys, "enter") == ExportChoice(
+        "markdown", "all", tmp_path / "quotes.md"
+    )
+
+
+async def test_a_file_that_is_there_is_asked_about_once_more(tmp_path: Path) -> None:
+    (tmp_path / "quotes.csv").write_text("old")
+    async with opened(ExportDialog(FORMATS, SCOPES, tmp_path / "quotes")) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "quotes.csv exists; enter again" in screen_text(pilot.app.screen)
+        await pilot.press("x", "backspace", "enter")
+        assert pilot.app.result is PENDING
+        await pilot.press("enter")
+        assert pilot.app.result == ExportChoice("csv", "queue", tmp_path / "quotes.csv")
+
+
+async def test_a_folder_or_nothing_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "quotes.csv").mkdir()
+    async with opened(ExportDialog(FORMATS, SCOPES, tmp_path / "quotes")) as pilot:
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert "is a folder" in screen_text(pilot.app.screen)
+        await pilot.press("ctrl+u", "enter")
+        await pilot.pause()
+        assert "Name a file" in screen_text(pilot.app.screen)
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "~no_such_user_here/x", "a/" * 3000])
+async def test_an_impossible_name_does_not_end_the_dialog_by_a_crash(name: str) -> None:
+    await result_of(ExportDialog(FORMATS, SCOPES, Path(name)), "enter")
+
+
+async def test_only_a_typed_path_is_a_draft(tmp_path: Path) -> None:
+    dialog = ExportDialog(FORMATS, SCOPES, tmp_path / "quotes")
+    async with opened(dialog) as pilot:
+        await pilot.press("ctrl+f")
+        await pilot.pause()
+        assert dialog.draft is None
+        await pilot.press("x")
+        assert dialog.draft == ("export", f"{tmp_path}/quotes.jsonx")
+
+
+def test_a_suffix_replaces_the_longest_that_is_known() -> None:
+    known = [".json", ".jsonl", ".csv"]
+    assert fitting("a.jsonl", known, ".csv") == "a.csv"
+    assert fitting("a.b", known, ".csv") == "a.b.csv"
+    assert fitting("a.CSV", known, ".json") == "a.json"

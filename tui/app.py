@@ -1,0 +1,87 @@
+"""The application: library, configuration, theme, keymap, signals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.app import App
+from textual.binding import Binding
+from textual.command import Provider
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from store.library import Library, open_library
+from tui.config import Config, load_config
+from tui.harmless import Harmless
+from tui.palette import depth_of
+from tui.screens.triage import Triage
+
+
+def palette_commands() -> type[Provider]:
+    """Imported when the palette is first opened."""
+    from tui.commands import Commands
+
+    return Commands
+
+
+class Pressmark(App[None]):
+    """Opens the main screen on a library."""
+
+    TITLE = "Pressmark"
+    CSS_PATH = "tui.tcss"
+    COMMANDS = {palette_commands}
+    BINDINGS = [
+        Binding("ctrl+q", "quit", "quit", id="app.quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, library: Library, config: Config | None = None, problems: Sequence[str] = ()
+    ) -> None:
+        super().__init__()
+        self.library = library
+        self.config = config or Config()
+        self._problems = list(problems)
+        self._harmless = Harmless()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._harmless]
+
+    def get_default_screen(self) -> Screen[None]:
+        return Triage(self.library, self.config, depth_of(self.console))
+
+    def on_mount(self) -> None:
+        if self.config.theme in self.available_themes:
+            self.theme = self.config.theme
+        else:
+            self._problems.append(f"There is no theme “{self.config.theme}”; the default is used")
+        if self.config.keymap:
+            self.set_keymap(self.config.keymap)
+        if self._problems:
+            self.triage.say(self._problems[0])
+
+    @property
+    def triage(self) -> Triage:
+        screen = self.screen_stack[0]
+        assert isinstance(screen, Triage)
+        return screen
+
+    def action_help(self) -> None:
+        from tui.screens.help import Help, help_groups
+
+        groups = help_groups(self.screen.active_bindings, self.get_key_display)
+        self.push_screen(Help(groups))
+
+
+def run(path: Path, paths: Sequence[Path] = ()) -> int:
+    """Open the screen on the library in a folder; `paths` are imported first."""
+    library = open_library(path, wait=False)
+    try:
+        if paths:
+            library.import_paths(paths)
+        config, problems = load_config()
+        app = Pressmark(library, config, problems)
+        app.run()
+        return app.return_code or 0
+    finally:
+        library.close()

@@ -1,0 +1,270 @@
+"""What the keys of the main screen change: labels, highlights, verdicts, notes; and undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import on
+
+from store.model import Edit, PressmarkError, Quote, Status, Topic
+from tui.reading import Span
+from tui.screens.parts import Parts
+from tui.widgets.article_list import ArticleList
+from tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from tui.screens.prompt import Prompt
+    from tui.screens.topic_picker import Picked
+
+# Dialogs are imported when they are first opened: the first screen does not wait for them.
+
+Result = TypeVar("Result")
+
+
+class Coding(Parts):
+    """Turns what list and reader ask for into edits of the library, and says what came of it."""
+
+    last_topic = ""
+    """What `enter` highlights with."""
+
+    def edit(self, act: Callable[[], Result]) -> Result | None:
+        """Do something that writes; when it cannot be saved, say so and change nothing."""
+        try:
+            return act()
+        except PressmarkError as error:
+            self.say(str(error))
+            return None
+
+    def saved(self, act: Callable[[], object]) -> bool:
+        """As `edit`; whether it is saved, also where there was nothing to change."""
+        return self.edit(lambda: (act(), True)[1]) is True
+
+    # Articles
+
+    @property
+    def acted_on(self) -> list[str]:
+        """The articles that d, x, s and T act on: in the reader, the open one."""
+        if self.reader.has_focus and self.reader.page.id:
+            return [self.reader.page.id]
+        return self.articles.targets
+
+    def action_finish(self, status: Status) -> None:
+        """Give the verdict, and go on to the next new article."""
+        articles = self.acted_on
+        if not articles or not self.saved(lambda: self.library.set_status(articles, status)):
+            return
+        self.articles.clear_marks()
+        reading = self.reader.has_focus
+        following = self.library.next_new(self.queue.numbers, self.articles.cursor)
+        if following is None:
+            self.say("No new article after this one; / queries, o orders, q shows all")
+            return
+        self.articles.go(following)
+        self.show_place()
+        if reading and self.articles.article:
+            self.open_article(self.articles.article)
+
+    def action_star(self) -> None:
+        articles = self.acted_on
+        if articles:
+            on = not all(self.library.review(article).star for article in articles)
+            self.edit(lambda: self.library.set_star(articles, on))
+
+    @on(ArticleList.Label)
+    def label_by_digit(self, message: ArticleList.Label) -> None:
+        topic = self.library.topics.book.by_digit(message.digit)
+        articles = self.articles.targets
+        if topic is None:
+            self.action_label_article()
+            return
+        on = not all(topic.name in self.topics_of(article) for article in articles)
+        if self.edit(lambda: self.library.label(articles, topic.name, on)):
+            what = f"{len(articles)} articles" if len(articles) > 1 else "the article"
+            self.say(f"{topic.name} {'on' if on else 'off'} {what}; u undoes")
+
+    def topics_of(self, article: str) -> tuple[str, ...]:
+        return self.library.topics.book.resolve(self.library.review(article).topics)
+
+    @on(ArticleList.PickTopics)
+    def action_label_article(self) -> None:
+        """Choose topics for the marked articles, or the open one."""
+        articles = self.acted_on
+        if not articles:
+            return
+        carried = [set(self.topics_of(article)) for article in articles]
+        everywhere = set.intersection(*carried)
+
+        def labelled(picked: Picked | None) -> None:
+            if picked:
+                self.edit(lambda: self.library.relabel(articles, picked.on, picked.off))
+
+        what = f"{len(articles)} articles" if len(articles) > 1 else "the article"
+        partly = set.union(*carried) - everywhere
+        self.pick(f"Topics of {what}", everywhere, labelled, partly)
+
+    def pick(
+        self,
+        title: str,
+        chosen: Iterable[str],
+        then: Callable[[Picked | None], None],
+        partly: Iterable[str] = (),
+    ) -> None:
+        """Let topics be chosen from the codebook, or made."""
+        from tui.screens.topic_picker import TopicPicker
+
+        counts = {name: count.quotes for name, count in self.library.topics.counts().items()}
+        picker = TopicPicker(
+            title,
+            list(self.library.topics),
+            set(chosen),
+            counts,
+            partly=set(partly),
+            depth=self.depth,
+        )
+        self.app.push_screen(picker, then)
+
+    def action_article_note(self) -> None:
+        from tui.screens.prompt import Prompt
+
+        for article in self.acted_on[:1]:
+            review = self.library.review(article)
+            self.ask(
+                Prompt(
+                    "Note on the article", review.note, multiline=True, draft_key=f"note {article}"
+                ),
+                partial(self.library.set_note, article),
+            )
+
+    def ask(self, prompt: Prompt, then: Callable[[str], object]) -> None:
+        """Ask for text, and write what is done with it."""
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self.edit(lambda: then(text))
+
+        self.app.push_screen(prompt, answered)
+
+    # Highlights
+
+    @on(Reader.Highlight)
+    def highlight(self, message: Reader.Highlight) -> None:
+        """Mark with the topic of a digit, or with the last one; a marked quote takes it off."""
+        book = self.library.topics.book
+        topic = book.by_digit(message.digit) if message.digit else book.get(self.last_topic)
+        if topic is None:
+            self.pick_topics(Reader.PickTopics(message.span, message.mark))
+        elif message.mark:
+            self.toggle_topic(message.mark, topic)
+        else:
+            self.last_topic = topic.name
+            self.add_quote(message.span, [topic.name])
+
+    def add_quote(
+        self, span: Span, topics: Iterable[str], speaker: str = "", note: str = ""
+    ) -> None:
+        page = self.reader.page.id
+        quote = self.edit(lambda: self.library.highlight(page, *span, topics, speaker, note))
+        if quote:
+            self.reader.choose(quote.id)
+            self.say(
+                f"Quoted as {', '.join(quote.topics) or 'no topic'}; p speaker, a note, u undo"
+            )
+
+    def own_quote(self, mark: str) -> Quote | None:
+        """The own quote behind a mark; a colleague's is not ours to change."""
+        if "/" in mark:
+            self.say(f"This highlight is {mark.split('/')[0]}'s; only its author changes it")
+            return None
+        return self.edit(lambda: self.library.quote(mark))
+
+    def toggle_topic(self, mark: str, topic: Topic) -> None:
+        if quote := self.own_quote(mark):
+            self.last_topic = topic.name
+            now = self.library.topics.book.resolve(quote.topics)
+            on = topic.name not in now
+            left = (*now, topic.name) if on else tuple(name for name in now if name != topic.name)
+            label = f"{'add' if on else 'take off'} {topic.name}"
+            self.edit(lambda: self.library.change_quotes([mark], label, topics=left))
+            self.say(f"{topic.name} {'on' if on else 'off'} this quote")
+
+    @on(Reader.PickTopics)
+    def pick_topics(self, message: Reader.PickTopics) -> None:
+        quote = self.own_quote(message.mark) if message.mark else None
+        if message.mark and quote is None:
+            return
+        now = self.library.topics.book.resolve(quote.topics) if quote else ()
+
+        def picked(choice: Picked | None) -> None:
+            if choice is None:
+                return
+            topics = [name for name in now if name not in choice.off] + list(choice.on)
+            if choice.on:
+                self.last_topic = choice.on[-1]
+            if quote:
+                self.edit(
+                    lambda: self.library.change_quotes(
+                        [quote.id], "topics of a quote", topics=topics
+                    )
+                )
+            else:
+                self.add_quote(message.span, topics)
+
+        self.pick("Topics of the quote", now, picked)
+
+    @on(Reader.Annotate)
+    def annotate(self, message: Reader.Annotate) -> None:
+        """Ask for note or speaker of a quote; a selection that is none yet becomes one."""
+        from tui.screens.prompt import Prompt
+
+        quote = self.own_quote(message.mark) if message.mark else None
+        if message.mark and quote is None:
+            return
+        field = message.field
+        now = getattr(quote, field) if quote else ""
+        key = f"{field} {self.reader.page.id} {message.span[0]}-{message.span[1]}"
+        if field == "note":
+            prompt = Prompt("Note on the quote", now, multiline=True, draft_key=key)
+        else:
+            prompt = Prompt(
+                "Who says it",
+                now,
+                complete=self.library.speakers,
+                draft_key=key,
+                proposal=self.proposed_speaker(message.span),
+            )
+
+        def write(text: str) -> None:
+            if quote:
+                self.library.change_quotes([quote.id], f"{field} of a quote", **{field: text})
+            else:
+                self.add_quote(message.span, (), **{field: text})
+
+        self.ask(prompt, write)
+
+    def proposed_speaker(self, span: Span) -> str:
+        """Who says what stands in `span`, as the text around it tells."""
+        return self.reader.reading.speaker_of(span)
+
+    @on(Reader.MoveEnd)
+    def move_end(self, message: Reader.MoveEnd) -> None:
+        if quote := self.own_quote(message.mark):
+            self.edit(lambda: self.library.resize_quote(quote.id, *message.span))
+
+    @on(Reader.Remove)
+    def unhighlight(self, message: Reader.Remove) -> None:
+        quote = self.own_quote(message.mark)
+        if quote and self.edit(lambda: self.library.remove_quotes([quote.id])):
+            self.say("Highlight removed; u brings it back")
+
+    # Undo
+
+    def action_undo(self) -> None:
+        self.edit(lambda: self._told(self.library.undo(), "Nothing to undo in this session"))
+
+    def action_redo(self) -> None:
+        self.edit(lambda: self._told(self.library.redo(), "Nothing to do again"))
+
+    def _told(self, edit: Edit | None, nothing: str) -> None:
+        self.say(edit.label if edit else nothing)

@@ -1,0 +1,148 @@
+"""What the main screen is made of, and how it shows what the library holds."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+
+from store.library import Library
+from store.model import Edit, PressmarkError
+from tui.config import Config
+from tui.keys import shown_keys
+from tui.looks import looks_of, marks_of, page_of
+from tui.palette import Depth
+from tui.widgets.article_list import ArticleList
+from tui.widgets.bars import KeyBar, Legend, StatusBar
+from tui.widgets.reader import Reader
+from tui.widgets.topic_pane import TopicPane
+
+ORDERS = ("-published", "title", "source", "status", "-quotes")
+"""What `o` goes through."""
+
+MESSAGE_STAYS = 6.0
+"""Seconds."""
+
+
+class Parts(Screen[None]):
+    """Status, list, reader, topics, legend and keys; shows, and changes nothing."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-single"), (80, "-stacked"), (120, "-wide")]
+
+    def __init__(self, library: Library, config: Config, depth: Depth) -> None:
+        super().__init__()
+        self.library = library
+        self.config = config
+        self.depth = depth
+        self.queue = library.articles("", ORDERS[0])
+        self.query_text = ""
+        self.order = ORDERS[0]
+        self.looks = looks_of((), {})
+        self._message = 0
+
+    def compose(self) -> ComposeResult:
+        yield StatusBar(id="status")
+        with Container(id="panes"):
+            yield ArticleList(self.depth, id="articles")
+            yield Reader(self.depth, id="reader")
+            yield TopicPane(self.depth, id="topics")
+        yield Legend(id="legend")
+        yield KeyBar(id="keys")
+
+    @property
+    def articles(self) -> ArticleList:
+        return self.query_one("#articles", ArticleList)
+
+    @property
+    def reader(self) -> Reader:
+        return self.query_one("#reader", Reader)
+
+    @property
+    def topic_pane(self) -> TopicPane:
+        return self.query_one("#topics", TopicPane)
+
+    # What is shown
+
+    def heard(self, _edit: Edit | None) -> None:
+        """Something was written, here or elsewhere: show what is true now."""
+        book = self.library.topics.book
+        counts = {name: c.articles + c.quotes for name, c in self.library.topics.counts().items()}
+        self.looks = looks_of(book, self.config.colours)
+        self.articles.set_looks(self.looks)
+        self.articles.update_rows()
+        self.topic_pane.set_topics(list(book), counts, self.looks)
+        shown = sorted(book, key=lambda topic: topic.digit or 10)
+        legend = self.query_one("#legend", Legend)
+        legend.show([(t.digit, self.looks[t.name], t.name) for t in shown], self.depth)
+        self.show_marks()
+        self.show_place()
+
+    def show_marks(self) -> None:
+        """Draw the open article's highlights and labels as they are now."""
+        article = self.reader.page.id
+        if article:
+            book = self.library.topics.book
+            quotes = self.library.quotes_of(article)
+            self.reader.set_marks(marks_of(quotes, book, self.looks, self.library.analyst))
+            review = self.library.review(article)
+            self.reader.set_page(page_of(self.library.article(article), review, book, self.looks))
+
+    def show_place(self) -> None:
+        rows = self.articles
+        place = rows.cursor + 1 if rows.count else 0
+        reviewed, total = self.library.reviewed()
+        self.query_one("#status", StatusBar).show(
+            f"{self.library.path.name}",
+            self.query_text,
+            (place, rows.count),
+            len(rows.marked),
+            (reviewed, total),
+        )
+
+    def on_status_bar_resized(self) -> None:
+        self.show_place()
+
+    def on_row_list_moved(self) -> None:
+        self.show_place()
+
+    def _show_keys(self) -> None:
+        """The keys of the focused pane and of the screen; the one for help is always in view."""
+        keys = shown_keys(self.active_bindings, self.app.get_key_display)
+        keys.sort(key=lambda key: key[1] == "keys")
+        self.query_one("#keys", KeyBar).set_keys(keys)
+
+    def say(self, message: str) -> None:
+        """Tell the user something, in place of the keys, for a while."""
+        self._message += 1
+        number = self._message
+        bar = self.query_one("#keys", KeyBar)
+        bar.say(message)
+
+        def fade() -> None:
+            if number == self._message:
+                bar.say("")
+
+        self.set_timer(MESSAGE_STAYS, fade)
+
+    def open_article(self, article: str, place: int = 0) -> None:
+        """Show an article in the reader."""
+        try:
+            whole = self.library.article(article)
+        except PressmarkError as error:
+            return self.say(str(error))
+        book = self.library.topics.book
+        marks = marks_of(self.library.quotes_of(article), book, self.looks, self.library.analyst)
+        page = page_of(whole, self.library.review(article), book, self.looks)
+        return self.reader.show(page, marks, place)
+
+    def run_query(self, text: str) -> None:
+        """Show what a query selects; QueryError leaves the list as it was."""
+        self.queue = self.library.articles(text, self.order)
+        self.query_text = text
+        article = self.articles.article
+        cursor = self.queue.index_of(article) if article else None
+        self.articles.set_queue(self.queue, cursor or 0)
+        self.show_place()
+
+    def on_reader_said(self, message: Reader.Said) -> None:
+        self.say(message.text)

@@ -1,0 +1,109 @@
+"""The main screen: articles, reader and topics side by side, or one above the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.binding import Binding
+
+from store.model import PressmarkError
+from tui.screens.finding import Finding
+from tui.screens.handing_out import HandingOut
+from tui.screens.parts import ORDERS
+from tui.screens.topic_work import TopicWork
+from tui.widgets.article_list import ArticleList
+from tui.widgets.topic_pane import TopicPane
+
+LOOK_ROUND = 1.0
+"""Seconds between looks at what others have written."""
+
+
+class Triage(TopicWork, Finding, HandingOut):
+    """Works through the queue: opens, labels, highlights, goes on to the next."""
+
+    BINDINGS = [
+        Binding("d", "finish('done')", "done, next", id="article.done"),
+        Binding("x", "finish('skipped')", "skip, next", id="article.skip"),
+        Binding("s", "star", "star", id="article.star"),
+        Binding("T", "label_article", "topics of the article", id="article.topics", show=False),
+        Binding("A", "article_note", "note on the article", id="article.note", show=False),
+        Binding("J", "step(1)", "next article", id="article.next", show=False),
+        Binding("K", "step(-1)", "previous article", id="article.previous", show=False),
+        Binding("slash", "query", "query", id="app.query"),
+        Binding("u", "undo", "undo", id="app.undo"),
+        Binding("ctrl+r", "redo", "redo", id="app.redo", show=False),
+        Binding("y", "copy", "copy", id="app.copy"),
+        Binding("e", "export", "export", id="app.export"),
+        Binding("tab", "next_pane(1)", "next pane", id="app.next_pane", show=False),
+        Binding("shift+tab", "next_pane(-1)", "previous pane", id="app.previous_pane", show=False),
+        Binding("q,escape", "back", "back or quit", id="app.back", show=False),
+        Binding("?", "app.help", "keys", id="app.help"),
+    ]
+
+    def on_mount(self) -> None:
+        self.articles.border_title = "Articles"
+        self.topic_pane.border_title = "Topics"
+        self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
+        self.articles.set_queue(self.queue)
+        self.articles.focus()
+        self.call_after_refresh(self._load, self.library.loading())
+
+    def _load(self, slices: Iterator[None]) -> None:
+        """Read the annotations behind the first paint, a slice between keys."""
+        if next(slices, slices) is not slices:
+            self.call_later(self._load, slices)
+            return
+        self.library.subscribe(self.heard)
+        self.heard(None)
+        self.set_interval(LOOK_ROUND, self._look_round)
+        if not self.articles.count:
+            self.say("No articles yet: `pressmark import FOLDER` brings them in; ? shows all keys")
+
+    def _look_round(self) -> None:
+        try:
+            self.library.refresh()
+        except PressmarkError as error:
+            self.say(str(error))
+
+    # The queue
+
+    @on(ArticleList.Opened)
+    def read(self, message: ArticleList.Opened) -> None:
+        self.open_article(message.article)
+        self.reader.focus()
+
+    @on(ArticleList.Order)
+    def next_order(self) -> None:
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.run_query(self.query_text)
+        self.say(f"Ordered by {self.order.lstrip('-')}; o goes on to the next order")
+
+    @on(TopicPane.Filter)
+    def filter_by_topic(self, message: TopicPane.Filter) -> None:
+        self.run_query(f'topic:"{message.topic}"')
+        self.articles.focus()
+
+    def action_step(self, step: int) -> None:
+        """Go to the next or previous article of the queue; read it when the reader is in use."""
+        reading = self.reader.has_focus
+        self.articles.go(self.articles.cursor + step)
+        if reading and self.articles.article:
+            self.open_article(self.articles.article)
+
+    def action_next_pane(self, step: int) -> None:
+        panes = [pane for pane in (self.articles, self.reader, self.topic_pane) if pane.display]
+        focused = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
+        panes[(focused + step) % len(panes)].focus()
+
+    def action_back(self) -> None:
+        """From the reader to the list, from a query to all articles, from there out."""
+        if not self.articles.has_focus:
+            self.articles.focus()
+        elif self.articles.marked:
+            self.articles.clear_marks()
+            self.show_place()
+        elif self.query_text:
+            self.run_query("")
+        else:
+            self.app.exit()

@@ -1,0 +1,143 @@
+"""The lines at the edges of the screen: where we are, and which keys there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.paint_row import Look
+from tui.palette import Depth, ink
+from tui.wrap import cells_of, fit
+
+BOLD = Style(bold=True)
+DIM = Style(dim=True)
+REVERSE = Style(reverse=True)
+PLAIN = Style.null()
+
+FULL, EMPTY = "━", "─"
+
+
+class Bar(Widget):
+    """One line of segments; painted again only when they differ."""
+
+    DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._segments: list[Segment] = []
+
+    def put(self, segments: Sequence[Segment]) -> None:
+        """Show these; only the cells up to the last difference are painted."""
+        old, self._segments = self._segments, list(segments)
+        changed = len(self._segments)
+        while (
+            changed
+            and len(old) == len(self._segments)
+            and old[changed - 1] == self._segments[changed - 1]
+        ):
+            changed -= 1
+        width = sum(cells_of(segment.text) for segment in self._segments[:changed])
+        if changed:
+            self.refresh(Region(0, 0, max(width, 1), 1))
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        return Strip(self._segments).adjust_cell_length(self.size.width, PLAIN)
+
+
+class StatusBar(Bar):
+    """Place in the queue, library, query, and how much is reviewed."""
+
+    class Resized(Message):
+        """What is shown has to fit another width."""
+
+    def show(
+        self, where: str, query: str, place: tuple[int, int], marked: int, reviewed: tuple[int, int]
+    ) -> None:
+        """`place` is (row, rows) from 1, `reviewed` (articles, of all)."""
+        done, total = reviewed
+        share = 100 * done // total if total else 0
+        roomy = self.size.width >= 60
+        meter = 10 if roomy else 0
+        filled = meter * done // total if total else 0
+        right = f" {share}% reviewed " if roomy else f" {share}% "
+        here = f" {place[0]:,}/{place[1]:,} ".ljust(2 * len(f"{place[1]:,}") + 3)
+        parts = [where, f"{marked} marked" if marked else "", f"⌕ {query}" if query else ""]
+        middle = fit("  ".join(filter(None, parts)), self._left(here, meter, right))
+        self.put(
+            [
+                Segment(here, PLAIN),
+                Segment(middle, BOLD),
+                Segment(FULL * filled, BOLD),
+                Segment(EMPTY * (meter - filled), DIM),
+                Segment(right, PLAIN),
+            ]
+        )
+
+    def _left(self, here: str, meter: int, right: str) -> int:
+        return max(0, self.size.width - cells_of(here) - meter - cells_of(right))
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
+
+
+class KeyBar(Bar):
+    """The keys of the focused pane; a message stands in their place for a while."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._keys: list[tuple[str, str]] = []
+        self._message = ""
+
+    def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """(key as shown, what it does); the last one is always kept in view."""
+        self._keys = list(keys)
+        self._show()
+
+    def say(self, message: str) -> None:
+        """Show a message; an empty one brings the keys back."""
+        self._message = message
+        self._show()
+
+    @property
+    def message(self) -> str:
+        return self._message
+
+    def on_resize(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        width = self.size.width
+        if self._message:
+            self.put([Segment(fit(f" {self._message}", width), REVERSE)])
+            return
+        shown: list[Segment] = []
+        left = width
+        *keys, last = self._keys or [("", "")]
+        needed = len(last[0]) + len(last[1]) + 3
+        for key, what in keys:
+            size = cells_of(key) + cells_of(what) + 3
+            if left - size < needed:
+                break
+            shown += [Segment(f" {key}", BOLD), Segment(f" {what} ", PLAIN)]
+            left -= size
+        shown += [Segment(f" {last[0]}", BOLD), Segment(f" {last[1]} ", PLAIN)]
+        self.put(shown)
+
+
+class Legend(Bar):
+    """Topics on one line: digit, letter and name, as many as there is room for."""
+
+    def show(self, topics: Sequence[tuple[int | None, Look, str]], depth: Depth) -> None:
+        segments: list[Segment] = [Segment(" ", PLAIN)]
+        for digit, look, name in topics:
+            if digit:
+                segments.append(Segment(f"{digit}", DIM))
+            segments.append(Segment(look.glyph, ink(look.colour, depth)))
+            segments.append(Segment(f" {name}  ", PLAIN))
+        self.put(segments)

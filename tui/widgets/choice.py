@@ -1,0 +1,99 @@
+"""One of a few things, all of them on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.matching import plain
+from tui.paint_row import DIM, PLAIN
+from tui.wrap import cells_of
+
+
+class Choice(Widget, can_focus=True):
+    """Shows (key, label) pairs; the chosen one stands in brackets. Letters choose by label."""
+
+    BINDINGS = [
+        Binding("right,space", "step(1)", "next", id="choice.next", show=False),
+        Binding("left", "step(-1)", "previous", id="choice.previous", show=False),
+    ]
+
+    DEFAULT_CSS = "Choice { height: 1; width: 1fr; }"
+
+    @dataclass
+    class Changed(Message):
+        """Another one was chosen."""
+
+        choice: Choice
+
+        @property
+        def control(self) -> Choice:
+            """What handlers select by."""
+            return self.choice
+
+    def __init__(
+        self, heading: str, options: Sequence[tuple[str, str]], *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.heading = heading
+        self.options = options
+        self.index = 0
+
+    @property
+    def chosen(self) -> str:
+        """The key of the chosen one."""
+        return self.options[self.index][0]
+
+    def choose(self, index: int) -> None:
+        """Choose by index; behind the last comes the first."""
+        index %= len(self.options)
+        if index != self.index:
+            self.index = index
+            self.refresh()
+            self.post_message(self.Changed(self))
+
+    def action_step(self, step: int) -> None:
+        self.choose(self.index + step)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter chooses the next label that begins with it."""
+        letter = plain(event.character or "")
+        after = self.options[self.index + 1 :]
+        order = [*after, *self.options[: self.index + 1]]
+        for key, label in order if letter.isalnum() else ():
+            if plain(label).startswith(letter):
+                event.stop()
+                self.choose([option[0] for option in self.options].index(key))
+                return
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """The chosen one is in view, however narrow the line."""
+        width = self.size.width
+        strip = Strip([Segment(f"{self.heading} ", DIM if not self.has_focus else PLAIN)])
+        shown: list[Segment] = []
+        start = end = strip.cell_length
+        at = end
+        for index, (_, label) in enumerate(self.options):
+            here = index == self.index
+            text = f"[{label}]" if here else f" {label} "
+            if here:
+                start, end = at, at + cells_of(text)
+            shown.append(Segment(text, Style(bold=True, reverse=self.has_focus) if here else PLAIN))
+            at += cells_of(text)
+        strip = Strip([*strip, *shown])
+        left = 0 if end <= width else min(start, end - width)
+        return strip.crop(left, left + width).adjust_cell_length(width, PLAIN)
