@@ -98,7 +98,7 @@ def screen(run: Run, paths: Sequence[str]) -> None:
     """Open the screen; PATHS are imported first."""
     for path in paths:
         if not Path(path).exists():
-            raise click.UsageError(_neither(path))
+            raise click.UsageError(_neither(path), click.get_current_context().parent)
     from tui.app import run as run_app
 
     run.exit_with(run_app(run.folder, [Path(path) for path in paths]))

@@ -36,9 +36,10 @@ BLOCK = 1000
 @json_option
 @pass_run
 def import_(run: Run, paths: Sequence[str], as_json: bool) -> None:
-    """Read files and folders into the library, which is made where there is none.
+    """Read files and folders into the library.
 
-    What cannot be read is named and stops nothing. Doing it again adds nothing.
+    The library is made where there is none. What cannot be read is named and
+    stops nothing. Doing it again adds nothing.
 
     \b
     --json prints one object:

@@ -28,10 +28,10 @@ def highlight(
     run: Run, article: str, exact: str, occurrence: int | None, topics: Sequence[str],
     speaker: str, note: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """Highlight the words TEXT in an article as a quote, and print the quote's id.
+    """Highlight words of an article as a quote.
 
-    Spaces and line ends need not be the article's. Topics that are not in the codebook yet are
-    made. --json prints the quote as `quotes --json` does.
+    Prints the quote's id. Spaces and line ends need not be the article's. Topics that are not
+    in the codebook yet are made. --json prints the quote as `quotes --json` does.
     """
     from store.model import QuoteRow
 

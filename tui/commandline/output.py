@@ -27,12 +27,12 @@ def prepare() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # whoever started us had closed it
             setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - until the end
-    _configure(errors="replace")
+    _configure(None)
 
 
-def _configure(**how: str) -> None:
+def _configure(encoding: str | None) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(**how)
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
 
 
 def line(text: str = "") -> None:
@@ -133,7 +133,7 @@ class Stream:
 def _as_data() -> None:
     """Data for programs is UTF-8 in every locale: a `?` in it would be a loss that nobody sees."""
     if sys.stdout.encoding.lower() != "utf-8" and not sys.stdout.isatty():
-        _configure(encoding="utf-8", errors="replace")
+        _configure("utf-8")
 
 
 def _write(text: str) -> None:

@@ -74,9 +74,9 @@ def _rows(run: Run, query: str, order: str) -> Iterator[QuoteRow]:
 @json_option
 @pass_run
 def quotations(run: Run, article: str, as_json: bool) -> None:
-    """List the direct speech in an article, whether it is highlighted or not.
+    """List the direct speech in an article.
 
-    Columns: start, end, kind, speaker, text.
+    All of it is listed, highlighted or not. Columns: start, end, kind, speaker, text.
 
     \b
     --json prints one object a line:

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 @click.option("--off", is_flag=True, help="Take the topic off.")
 @pass_run
 def label(run: Run, topic: str, articles: Sequence[str], off: bool) -> None:
-    """Label articles with TOPIC; one that is not in the codebook yet is made.
+    """Label articles with a topic, or take it off.
 
-    All articles together are one edit. With -, ids come from standard input.
+    A topic that is not in the codebook yet is made. All articles together are
+    one edit. With -, ids come from standard input.
     """
     library = run.library()
     if found := ids.articles(run, library, articles):
@@ -59,7 +60,10 @@ def star(run: Run, articles: Sequence[str], off: bool) -> None:
 @click.argument("text", metavar="TEXT|-")
 @pass_run
 def note(run: Run, article: str, text: str) -> None:
-    """Set your note on an article; an empty TEXT takes it away, - reads standard input."""
+    """Set your note on an article.
+
+    An empty TEXT takes it away, and - reads it from standard input.
+    """
     if text == "-":
         text = sys.stdin.buffer.read().decode(errors="replace")
     report(run.library().set_note(article, clean(text)))

@@ -57,7 +57,7 @@ def _digit(_ctx: click.Context, _param: click.Parameter, value: str | None) -> i
 @json_option
 @click.pass_context
 def topics(ctx: click.Context, as_json: bool) -> None:
-    """The codebook: without a command, list its topics.
+    """List the topics of the codebook, or change them.
 
     Columns: digit, glyph, name, articles, quotes, description.
 

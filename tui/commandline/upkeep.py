@@ -12,8 +12,9 @@ from tui.commandline.run import Command, Run, pass_run
 @click.command(cls=Command)
 @pass_run
 def check(run: Run) -> None:
-    """Look at every journal, every article's hash, every quote's place, and the database.
+    """Check journals, articles, quotes and the database.
 
+    Every journal is read in full, every article's hash reckoned, every quote's place looked up.
     Prints a line for each thing that is wrong: file, offset in bytes, what. Exit code 1 where
     there is any.
     """
@@ -29,9 +30,10 @@ def check(run: Run) -> None:
 @click.command(cls=Command)
 @pass_run
 def config(run: Run) -> None:
-    """Print where the configuration stands, and one with everything that may be set.
+    """Print where your configuration stands, and an example.
 
-    What is wrong with yours is said on standard error.
+    The example shows everything that may be set. What is wrong with yours is
+    said on standard error.
     """
     from tui.config import EXAMPLE, default_path, load_config
 
