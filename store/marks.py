@@ -16,7 +16,7 @@ DOUBLE = '"“”„‟〝〞〟«»‹›「」『』｢｣'
 SINGLE = "'‘’‚‛"
 ALL_MARKS = frozenset(DOUBLE + SINGLE + "＂`")
 
-_TOKEN = re.compile(r"``|''|‘‘|’’|[\"＂“”„‟〝〞〟«»‹›「」『』｢｣‘‚‛]|(?<!\w)['’]|['’](?!\w)|\n")
+_TOKEN = re.compile(r"``|''|‘‘|’’|[\"＂“”„‟〝〞〟«»‹›「」『』｢｣‘‚‛]|(?<!\w)['’]|['’](?!\w)|\n+")
 _SAME_AS = {"``": '"', "''": '"', "‘‘": "“", "’’": "”", "＂": '"', "‛": "‘"}
 _CLOSERS = {
     '"': '"',
@@ -110,7 +110,7 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
     marks: list[_Mark] = []
     start = 0
     for match in _TOKEN.finditer(text):
-        if match[0] == "\n":
+        if match[0][0] == "\n":
             yield _pair_up(text, start, match.start(), marks)
             marks, start = [], match.end()
         else:

@@ -54,6 +54,7 @@ _FEMALE = saying.words("she her sie elle она ihr")
 _MALE = saying.words("he him er il он lui")
 
 _ANY_BODY = ""
+_LONGEST_NAME = 120
 
 _LEXICON: dict[str, Kind] = {
     **dict.fromkeys(saying.STATEMENTS, "statement"),
@@ -112,6 +113,13 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
             _add_word(tokens, text, start - len(words[-1]) - 1, words[-1], kind)
         return
     end = start + sum(map(len, words[first:last])) + last - first - 1
+    if (
+        last - first > 1
+        and lowers[first] in saying.PORTFOLIOS
+        and _of_an_office(tokens, text, start)
+    ):
+        start = tokens.pop().start  # Secretary of Defense Linda Hart
+        words[first], lowers[first] = "Minister", "minister"
     titled = max((i + 1 for i in range(first, last) if _is_title(lowers[i])), default=first)
     if titled == last and lowers[last - 1] not in _LEXICON:
         titled = first  # “Defence” alone is no office
@@ -131,6 +139,10 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
         token = token._replace(text=" ".join(words[first:last]), titles=())
     if not _joins(tokens, text, token):
         tokens.append(token)
+
+
+def _of_an_office(tokens: list[Token], text: str, start: int) -> bool:
+    return bool(tokens) and tokens[-1].kind == "role" and text[tokens[-1].end : start] == " of "
 
 
 def _leads(lowers: list[str], at: int) -> bool:
@@ -164,7 +176,9 @@ def _joins(tokens: list[Token], text: str, token: Token) -> bool:
     if not tokens or tokens[-1].kind not in ("name", "body"):
         return False
     previous = tokens[-1]
-    if token.start - previous.end > 10 or not text[previous.start].isupper():
+    if token.end - previous.start > _LONGEST_NAME or token.start - previous.end > 10:
+        return False
+    if not text[previous.start].isupper():
         return False
     gap = text[previous.end : token.start]
     heads = previous.head in saying.ORGANISATION_HEADS

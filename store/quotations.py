@@ -41,7 +41,7 @@ _VERBAL = re.compile(
 )
 _DETERMINER = re.compile(
     r"\b(?:the|a|an|this|that|these|those|its|his|her|their|our|so-called|called|known as|named"
-    r"|codenamed|nicknamed|dubbed|titled|entitled|[\w.-]+[’']s|[\w.-]+s[’'])\s+(?P<noun>[\w-]+\s+)?$",
+    r"|codenamed|nicknamed|dubbed|titled|entitled|(?!(?:he|she|it|that|there|who)[’'])[\w.-]+[’']s|[\w.-]+s[’'])\s+(?P<noun>[\w-]+\s+)?$",
     re.IGNORECASE,
 )
 _HELD_OFF = re.compile(r"\b(?:so-called|known as|codenamed|nicknamed|titled|entitled)\s*$", re.I)

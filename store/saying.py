@@ -34,7 +34,8 @@ VERBS = words("""
     reported reports reporting informed informs recounted recounts continued continues continuing
     hinted hints thinks believes reckons acclaimed proclaimed proclaims assured assures assuring
     reads read professed opined opines speculated speculates affirmed affirms affirming
-    interjected retorted retorts snapped griped cheered texted messaged blogged
+    interjected retorted retorts snapped griped cheered
+    texted messaged blogged laughed smiled sighed shrugged
     sagte sagt erklärte erklärt betonte betont teilte meinte meint warnte warnt schrieb schreibt
     kritisierte forderte fordert ergänzte bestätigte äußerte berichtete
     déclaré dit expliqué affirmé ajouté indiqué souligné précisé estimé annoncé déclare affirme
@@ -73,7 +74,7 @@ FOLLOWED = {
     "shot": (" back",),
     "hit": (" back", " out"),
     "chimed": (" in",),
-    "spoke": (" to ", " at ", " with ", " on ", " in ", " after "),
+    "spoke": (" of ", " to ", " at ", " with ", " on ", " in ", " after "),
     "speaking": (" to ", " at ", " with ", " on ", " in ", " after "),
     "словам": (" ",),
     "мнению": (" ",),
@@ -98,7 +99,7 @@ NEVER_INVERTED = words(
 
 NOUN_TOO = words(
     "states notes claims reports comments remarks demands calls labels counters posts hints "
-    "warning read reads writing reporting posting estimates answers promises saying estime "
+    "warning read reads writing reporting posting estimates answers promises estime "
     "words points laments"
 )
 """Also nouns or ordinary verbs: they attribute beside a quotation only, not at a distance."""
@@ -152,7 +153,7 @@ ANYBODY = words(
 """“The official” may be whoever was named last, whatever the title was."""
 
 TITLES = words("""
-    president vice-president vice prime minister minister-president foreign defence defense
+    president vice-president vice mp mep prime minister minister-president foreign defence defense
     deputy first general gen. gen lt. lt lt.-gen. col. col colonel maj. maj major capt. captain
     adm. admiral sgt. sergeant marshal brig. brigadier lieutenant cmdr. commander chief director
     director-general ceo cfo cto chairman chairwoman chair secretary ambassador senator sen.
@@ -252,3 +253,8 @@ TITLE_ENDINGS = (
 
 DOCUMENTS = words("statement letter post message release communique communiqué")
 """What stands for its author: the statement said."""
+
+PORTFOLIOS = words(
+    "defence defense state war interior transport energy economy trade justice finance"
+)
+"""What a secretary or minister is of, between title and name."""

@@ -42,7 +42,7 @@ _BESIDE = re.compile(
 )
 _LEADS_IN = re.compile(
     r"(?:[,:—–\-…]|\b(?:that|as|of|it|him|her|them|us|a|an|the|this|their|its|his|being|how|was"
-    r"|were|is|are|be|been|dass|que|had|has|have|to|by|on|in)\b|\s)*"
+    r"|were|is|are|be|been|dass|que|had|has|have|to|by|on|in|only|just|simply|still)\b|\s)*"
 )
 
 
@@ -264,7 +264,7 @@ def _boundaries(text: str) -> list[int]:
         if text[start] == "." and "\n" not in match[0]:
             if text[end : end + 1].islower():
                 continue
-            word = text[max(0, start - 12) : start].rpartition(" ")[2].lower()
+            word = re.split(r"[\s\"“(]", text[max(0, start - 12) : start])[-1].lower()
             if word in saying.ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
                 continue
         found.append(end)

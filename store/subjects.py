@@ -22,6 +22,10 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(r"\b(?:another|one|others|some|many)\s$", re.IGNORECASE)
+_LINKS = saying.words(
+    "of for at from to the a an its his her their s ’s 's von der des de du la le chief top senior "
+    "deputy general company state then new"
+) | {""}
 _POSSESSIVE = re.compile(r"['’]s\s")
 _BEFORE_NOUN = re.compile(r"(?:[\w’'.\-]+[  ]){1,4}$")
 _ARTICLES = saying.words("the a an one another some several his her its their der die das le la")
@@ -94,6 +98,8 @@ class Subjects:
 
     def _over_commas(self, mentions: list[Token], verb: Token) -> int:
         """The subject of a verb that a comma precedes: X, the director of Y, said."""
+        if len(mentions) > 1 and self._names_the_office(mentions[-2], mentions[-1], verb):
+            return len(mentions) - 1
         fallback = -1
         for index in range(len(mentions) - 1, -1, -1):
             token = mentions[index]
@@ -107,6 +113,16 @@ class Subjects:
             if fallback < 0 and followed and not last:
                 fallback = index
         return max(fallback, 0)
+
+    def _names_the_office(self, office: Token, name: Token, verb: Token) -> bool:
+        """Whether this is “The contractor, Hale Dynamics, said”."""
+        return (
+            name.kind in ("person", "name")
+            and office.kind in ("role", "body")
+            and self.gap(office.end, name.start) == ","
+            and self.gap(name.end, verb.start) == ","
+            and not self.is_object(office)
+        )
 
     def is_object(self, token: Token) -> bool:
         """Whether a preposition stands before it, adjectives aside where it's no person."""
@@ -138,7 +154,7 @@ class Subjects:
             gap = self.gap(mentions[last].end, mentions[at].start)
             if gap == "," and mentions[at].kind != "person":
                 break
-            if gap.count(" ") > 3 or "," in gap[1:] or (gap[:1] == "," and gap != ","):
+            if gap != "," and not _LINKS.issuperset(gap.split(" ")):
                 break
             last = at
         if mentions[last].kind == "person" and not self.is_object(mentions[last]):

@@ -309,6 +309,51 @@ CASES = {
         ["Anna Sorel"],
     ),
     "they": ("Tekno and Kolna issued a statement. “We merge,” they said.", [""]),
+    "an unnamed official stays the same one": (
+        "Marta Lind left. A senior official said “she was furious”. “It is over,” the "
+        "official said.",
+        ["senior official"] * 2,
+    ),
+    "a statement stands for its author": (
+        "The Defence Ministry denied it all. “No shell was sold,” the statement said.",
+        ["Defence Ministry"],
+    ),
+    "a post stands for its author": (
+        "Boris Yelnik spoke up on his channel. “The line starts in March,” the post read.",
+        ["Boris Yelnik"],
+    ),
+    "Secretary of": (
+        "“It deters,” Deputy Secretary of Defense Linda K. Hart told reporters.",
+        ["Linda K. Hart"],
+    ),
+    "office, firm": (
+        "The contractor, Hale Dynamics, said the work was “well on schedule”.",
+        ["Hale Dynamics"],
+    ),
+    "a state after the name": (
+        "Rep. Alma Reyes, D-Texas, who chairs the panel, said she’s “deeply concerned”.",
+        ["Alma Reyes"],
+    ),
+    "saying only that": (
+        "A company spokeswoman, Joyce Lee, said little, saying only that “we let it speak”.",
+        ["Joyce Lee"],
+    ),
+    "for what she called": (
+        "President Aleksandra Vuk thanked Jon Beker for what she called “true leadership”.",
+        ["Aleksandra Vuk"],
+    ),
+    "what customers ask for is reported by the speaker": (
+        "Maks Orel said that buyers were asking for “proven and simple” systems.",
+        ["Maks Orel"],
+    ),
+    "a list in one sentence": (
+        "Dana Wu wrote that she left “with a heavy heart” and that the books were “in good order”.",
+        ["Dana Wu"] * 2,
+    ),
+    "another, unnamed": (
+        "“It’s a mess,” Dana Wu said. Another called the timing “terrible”.",
+        ["Dana Wu", ""],
+    ),
 }
 
 
