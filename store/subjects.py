@@ -214,7 +214,9 @@ class Subjects:
     def _whom_pronoun_means(self, mentions: list[Token], chosen: int) -> str:
         token = mentions[chosen]
         if token.head == "who":
-            return self.who(mentions, chosen - 1, chosen - 1) if chosen else ""
+            people = [at for at in range(chosen) if mentions[at].kind == "person"]
+            meant = people[-1] if people else chosen - 1
+            return self.who(mentions, meant, meant) if chosen else ""
         last = self._last
         if token.head in ("it", "they", "ils", "они"):
             return last

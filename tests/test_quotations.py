@@ -232,7 +232,7 @@ def test_quotations_are_ordered_disjoint_and_exact(text: str) -> None:
 def test_what_follows_a_finished_paragraph_moves_no_quotation_in_it(head: str, tail: str) -> None:
     speech = "“We will deliver,” Anna Lund said."
     found = quotations(f"{speech}\n{head}\n\n{tail}")
-    assert (found[0].exact, found[0].speaker) == ("We will deliver,", "Anna Lund")
+    assert (found[0].start, found[0].exact, found[0].kind) == (1, "We will deliver,", "speech")
 
 
 HOSTILE = {

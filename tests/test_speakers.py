@@ -338,6 +338,10 @@ CASES = {
         "A company spokeswoman, Joyce Lee, said little, saying only that “we let it speak”.",
         ["Joyce Lee"],
     ),
+    "who said, after an apposition": (
+        "She was echoed by Johan Ek, head of the steel association, who said “rules are rules”.",
+        ["Johan Ek"],
+    ),
     "for what she called": (
         "President Aleksandra Vuk thanked Jon Beker for what she called “true leadership”.",
         ["Aleksandra Vuk"],
