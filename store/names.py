@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from store import saying
 
 Kind: TypeAlias = Literal[
-    "person", "name", "role", "body", "plural", "pronoun", "says", "frames", "source", "statement"
+    "person", "name", "role", "body", "plural", "pronoun", "says", "frames", "source"
 ]
 MENTIONS: frozenset[Kind] = frozenset({"person", "name", "role", "body", "plural", "pronoun"})
 VERBS: frozenset[Kind] = frozenset({"says", "frames", "source"})
@@ -57,7 +57,6 @@ _ANY_BODY = ""
 _LONGEST_NAME = 120
 
 _LEXICON: dict[str, Kind] = {
-    **dict.fromkeys(saying.STATEMENTS, "statement"),
     **dict.fromkeys(saying.BODIES, "body"),
     **dict.fromkeys(saying.PEOPLE, "role"),
     **dict.fromkeys(saying.PLURALS, "plural"),

@@ -104,11 +104,6 @@ NOUN_TOO = words(
 )
 """Also nouns or ordinary verbs: they attribute beside a quotation only, not at a distance."""
 
-STATEMENTS = words(
-    "statement interview briefing remarks comment post speech letter message communique "
-    "communiqué press reporters journalists conference"
-)
-
 PEOPLE = words("""
     minister president premier chancellor secretary ambassador senator congressman congresswoman
     lawmaker deputy governor mayor king queen prince princess envoy diplomat general admiral
