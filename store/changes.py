@@ -57,6 +57,26 @@ def new_quote(
     return Quote(new_id(), article, start, end, exact, prefix, suffix, topics, speaker, note, now())
 
 
+def anchored(quote: Quote, text: str, start: int, end: int) -> Quote:
+    """`quote` over another stretch of its article. Raises PressmarkError as `new_quote` does."""
+    start, end = trimmed(text, start, end)
+    exact, prefix, suffix = around(text, start, end)
+    return msgspec.structs.replace(
+        quote, start=start, end=end, exact=exact, prefix=prefix, suffix=suffix
+    )
+
+
+def joined_quote(first: Quote, second: Quote, text: str) -> Quote:
+    """`first` over both and what lies between; topics and notes of both, a speaker of either."""
+    whole = anchored(first, text, min(first.start, second.start), max(first.end, second.end))
+    return msgspec.structs.replace(
+        whole,
+        topics=tuple(dict.fromkeys((*first.topics, *second.topics))),
+        speaker=first.speaker or second.speaker,
+        note="\n".join(dict.fromkeys(filter(None, (first.note, second.note)))),
+    )
+
+
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks at its edges; PressmarkError where it is empty or outside."""
     if not 0 <= start < end <= len(text):

@@ -7,11 +7,10 @@ from typing import Any
 
 import msgspec
 
-from store.anchor import around
 from store.catalogue import Listing, id_of, key_of
-from store.changes import change, new_quote, trimmed
+from store.changes import anchored, change, joined_quote, new_quote
 from store.desk import Desk
-from store.model import Change, Edit, PressmarkError, Quote, QuoteRow
+from store.model import Change, Edit, PressmarkError, Quote, QuoteRow, new_id
 from store.search import find_quotes
 from store.selection import Selection
 
@@ -59,17 +58,34 @@ class Quotes(Desk):
         """Give a quote another stretch of its article."""
         before = self.quote(quote_id)
         text = self.article(before.article).text
-        start, end = trimmed(text, start, end)
-        exact, prefix, suffix = around(text, start, end)
-        return self.change_quotes(
-            [quote_id],
-            f"resize {_short(exact)}",
-            start=start,
-            end=end,
-            exact=exact,
-            prefix=prefix,
-            suffix=suffix,
+        after = anchored(before, text, start, end)
+        return self._session.commit(
+            f"resize {_short(after.exact)}", change("quotes", quote_id, before, after)
         )
+
+    def split_quote(self, quote_id: str, at: int) -> Edit | None:
+        """Make two quotes of one, the second beginning at an offset in the article."""
+        before = self.quote(quote_id)
+        text = self.article(before.article).text
+        head, tail = (
+            anchored(before, text, before.start, at),
+            anchored(before, text, at, before.end),
+        )
+        tail = msgspec.structs.replace(tail, id=new_id())
+        changes = [Change("quotes", before.id, before, head), Change("quotes", tail.id, None, tail)]
+        return self._session.commit(f"split {_short(before.exact)}", changes)
+
+    def join_quotes(self, first_id: str, second_id: str) -> Edit | None:
+        """Make one quote of two on one article, over all that lies between them."""
+        first, second = self.quote(first_id), self.quote(second_id)
+        if first.article != second.article:
+            raise PressmarkError("Two quotes can be joined when they stand in one article.")
+        joined = joined_quote(first, second, self.article(first.article).text)
+        changes = [
+            Change("quotes", first.id, first, joined),
+            Change("quotes", second.id, second, None),
+        ]
+        return self._session.commit(f"join {_short(joined.exact)}", changes)
 
     def remove_quotes(self, quote_ids: Iterable[str]) -> Edit | None:
         quotes = [self.quote(quote) for quote in quote_ids]

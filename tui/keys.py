@@ -58,28 +58,26 @@ def help_groups(active: Mapping[str, ActiveBinding], display: Display) -> list[G
     for each in ours(active):
         rows = places.setdefault(place_of(each), {})
         rows.setdefault(each.binding.description, []).append(each.binding)
-    ordered = sorted(places, key=[SCREEN, EVERYWHERE].count)
-    ordered.sort(key=lambda place: place == EVERYWHERE)
+    after_panes = {SCREEN: 1, EVERYWHERE: 2}
     return [
         (place, [(keys_of(found, display), what) for what, found in places[place].items()])
-        for place in ordered
+        for place in sorted(places, key=lambda place: after_panes.get(place, 0))
     ]
 
 
 def hints(
-    active: Mapping[str, ActiveBinding], node: DOMNode, display: Display
+    active: Mapping[str, ActiveBinding], display: Display, node: DOMNode | None = None
 ) -> list[tuple[str, str]]:
-    """(keys, what they do) of the bindings of one node that ask to be shown."""
-    own = {key: each for key, each in active.items() if each.node is node}
-    return shown_keys(own, display)
+    """(keys, what they do) of the bindings that ask to be shown; of one node, when given.
 
-
-def shown_keys(active: Mapping[str, ActiveBinding], display: Display) -> list[tuple[str, str]]:
-    """(keys, what they do) of the bindings that ask to be shown, those that do the same joined."""
+    Of keys that do the same only the first is shown, but for digits.
+    """
     rows: dict[str, list[Binding]] = {}
     for each in ours(active):
-        if each.binding.show and each.enabled:
-            rows.setdefault(each.binding.description, []).append(each.binding)
+        if each.binding.show and each.enabled and node in (None, each.node):
+            found = rows.setdefault(each.binding.description, [])
+            if not found or each.binding.key.isdigit():
+                found.append(each.binding)
     return [(keys_of(found, display), what) for what, found in rows.items()]
 
 

@@ -23,6 +23,8 @@ PALETTE: dict[str, tuple[str, int]] = {
 }
 """Name of a colour, as written in a codebook: its RGB, and its number on 16-colour terminals."""
 
+GREY = ("#9a9a9a", 7)
+
 
 class Depth(Enum):
     """How many colours the terminal shows."""
@@ -48,11 +50,10 @@ def is_colour(name: str) -> bool:
 
 @lru_cache(maxsize=512)
 def terminal_colour(name: str, depth: Depth) -> Color:
-    """The colour to draw; a name that is no colour is drawn as the first of the palette."""
-    known = name if is_colour(name) else next(iter(PALETTE))
-    if known not in PALETTE:
-        return Color.parse(known)
-    rgb, number = PALETTE[known]
+    """The colour to draw; a name that is no colour is drawn grey, as quotes without a topic are."""
+    if name not in PALETTE and is_colour(name):
+        return Color.parse(name)
+    rgb, number = PALETTE.get(name, GREY)
     return Color.from_ansi(number) if depth is Depth.FEW else Color.parse(rgb)
 
 

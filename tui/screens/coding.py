@@ -29,6 +29,9 @@ class Coding(Parts):
     last_topic = ""
     """What `enter` highlights with."""
 
+    keeping = False
+    """Whether one topic is kept for a whole pass: `enter` codes, and goes to the next quotation."""
+
     def edit(self, act: Callable[[], Result]) -> Result | None:
         """Do something that writes; when it cannot be saved, say so and change nothing."""
         try:
@@ -168,9 +171,24 @@ class Coding(Parts):
         quote = self.edit(lambda: self.library.highlight(page, *span, topics, speaker, note))
         if quote:
             self.reader.choose(quote.id)
+            if self.keeping:
+                self.reader.action_quotation()
             self.say(
                 f"Quoted as {', '.join(quote.topics) or 'no topic'}; p speaker, a note, u undo"
             )
+
+    @on(Reader.Keep)
+    def keep_topic(self) -> None:
+        """Begin or end a pass through the queue with the last topic: one key a quote."""
+        self.keeping = not self.keeping
+        self.show_place()
+        if not self.keeping:
+            self.say("Back to one topic at a time")
+        elif not self.last_topic:
+            self.say("The topic that you use next is kept: enter codes and goes on, m ends it")
+        else:
+            self.say(f'Keeping {self.last_topic}: enter codes and goes on, " skips, m ends it')
+            self.reader.action_quotation()
 
     def own_quote(self, mark: str) -> Quote | None:
         """The own quote behind a mark; a colleague's is not ours to change."""
@@ -251,6 +269,16 @@ class Coding(Parts):
     def move_end(self, message: Reader.MoveEnd) -> None:
         if quote := self.own_quote(message.mark):
             self.edit(lambda: self.library.resize_quote(quote.id, *message.span))
+
+    @on(Reader.Split)
+    def split(self, message: Reader.Split) -> None:
+        if quote := self.own_quote(message.mark):
+            self.edit(lambda: self.library.split_quote(quote.id, message.place))
+
+    @on(Reader.Join)
+    def join(self, message: Reader.Join) -> None:
+        if self.own_quote(message.first) and self.own_quote(message.second):
+            self.edit(lambda: self.library.join_quotes(message.first, message.second))
 
     @on(Reader.Remove)
     def unhighlight(self, message: Reader.Remove) -> None:

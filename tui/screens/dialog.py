@@ -33,6 +33,7 @@ class Dialog(ModalScreen[Result]):
         padding: 0 1;
         background: $background;
     }
+    Dialog #hints { dock: bottom; }
     Dialog.-low > #frame { border: none; border-top: solid $primary; padding: 0; width: 100%; }
     """
 
@@ -45,7 +46,7 @@ class Dialog(ModalScreen[Result]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
-            frame.border_title = Content(self.title_text or " ")
+            frame.border_title = Content(self.title_text) if self.title_text.strip() else None
             yield from self.body()
             yield KeyBar(id="hints")
 
@@ -59,7 +60,7 @@ class Dialog(ModalScreen[Result]):
 
     def show_hints(self) -> None:
         """Write the keys of the dialog, as they are now, on its last line."""
-        found = hints(self.active_bindings, self, self.app.get_key_display)
+        found = hints(self.active_bindings, self.app.get_key_display, self)
         self.query_one("#hints", KeyBar).set_keys([(k, self.hint(what)) for k, what in found])
 
     def hint(self, description: str) -> str:

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from store.library import Library
 from store.model import Edit, PressmarkError
 from tui.config import Config
-from tui.keys import shown_keys
+from tui.keys import hints
 from tui.looks import looks_of, marks_of, page_of
 from tui.palette import Depth
 from tui.widgets.article_list import ArticleList
@@ -107,7 +107,7 @@ class Parts(Screen[None]):
 
     def _show_keys(self) -> None:
         """The keys of the focused pane and of the screen; the one for help is always in view."""
-        keys = shown_keys(self.active_bindings, self.app.get_key_display)
+        keys = hints(self.active_bindings, self.app.get_key_display)
         keys.sort(key=lambda key: key[1] == "keys")
         self.query_one("#keys", KeyBar).set_keys(keys)
 

@@ -28,7 +28,6 @@ class MovingReader(PageView):
         Binding("space,pagedown", "page(1)", "page down", id="reader.page_down", show=False),
         Binding("b,pageup", "page(-1)", "page up", id="reader.page_up", show=False),
         Binding("v", "select", "select", id="reader.select"),
-        Binding("o", "other_end", "other end of the selection", id="reader.other_end", show=False),
         Binding(
             "shift+right",
             "extend('character', 1)",
@@ -113,12 +112,6 @@ class MovingReader(PageView):
         if self.reading.anchor is not None:
             return self.action_clear()
         return self.select_span(self.reading.word())
-
-    def action_other_end(self) -> None:
-        if selection := self.reading.selection:
-            start, end = selection
-            self.reading.select(*((end, start) if self.reading.place == end else (start, end)))
-            self._moved()
 
     def action_extend(self, unit: Unit, step: int) -> None:
         """Move the open end of the selection; without one, begin it here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -168,10 +169,16 @@ class PageView(ScrollView, can_focus=True):
             return Strip.blank(self.size.width)
         start, end = self._rows.span(row)
         drawn = self._rows.drawn(row)[1]
-        matches = [match for match in self.matches if match[0] < end and start < match[1]]
+        matches = self._matches_between(start, end)
         spans = self._drawn._replace(matches=matches)
         marks = self.marks.between(start, max(end, start + 1))
         return row_strip(self.page.text, (start, drawn, end), marks, spans, self.depth)
+
+    def _matches_between(self, start: int, end: int) -> list[Span]:
+        """Matches neither overlap nor nest, so both their edges rise."""
+        first = bisect_right(self.matches, start, key=lambda match: match[1])
+        last = bisect_left(self.matches, end, key=lambda match: match[0])
+        return self.matches[first:last]
 
     def _repaint(self, start: int, end: int) -> None:
         """Paint text[start:end] again where it is in view, and no cell behind it."""

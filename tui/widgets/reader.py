@@ -8,9 +8,8 @@ from typing import Literal
 from textual.binding import Binding
 from textual.message import Message
 
-from tui.marks import Mark
 from tui.reading import Span
-from tui.widgets.motion import MovingReader
+from tui.widgets.boundaries import BoundaryReader
 
 Field = Literal["note", "speaker"]
 
@@ -18,19 +17,12 @@ Field = Literal["note", "speaker"]
 def topic_keys(prefix: str, description: str) -> list[Binding]:
     """The nine digit keys of a pane, each its own binding so that each can be remapped."""
     return [
-        Binding(
-            str(digit),
-            f"topic({digit})",
-            description,
-            id=f"{prefix}.topic{digit}",
-            key_display="1-9" if digit == 1 else None,
-            show=digit == 1,
-        )
+        Binding(str(digit), f"topic({digit})", description, id=f"{prefix}.topic{digit}")
         for digit in range(1, 10)
     ]
 
 
-class Reader(MovingReader):
+class Reader(BoundaryReader):
     """Says which stretch of text, or which highlight, is to be marked, and how."""
 
     BINDINGS = [
@@ -45,8 +37,6 @@ class Reader(MovingReader):
         Binding("delete", "remove", "remove highlight", id="reader.remove", show=False),
         Binding("]", "mark(1)", "next highlight", id="reader.mark_next", show=False),
         Binding("[", "mark(-1)", "previous highlight", id="reader.mark_previous", show=False),
-        Binding(">", "move_end(1)", "end one word on", id="reader.longer", show=False),
-        Binding("<", "move_end(-1)", "end one word back", id="reader.shorter", show=False),
         Binding("f", "find", "find", id="reader.find", show=False),
         Binding("n", "match(1)", "next match", id="reader.match_next", show=False),
         Binding("N", "match(-1)", "previous match", id="reader.match_previous", show=False),
@@ -76,13 +66,6 @@ class Reader(MovingReader):
         field: Field
 
     @dataclass
-    class MoveEnd(Message):
-        """Give a saved highlight another stretch of text."""
-
-        mark: str
-        span: Span
-
-    @dataclass
     class Remove(Message):
         """Take a highlight away."""
 
@@ -92,20 +75,7 @@ class Reader(MovingReader):
     class Find(Message):
         """Ask for words to find in this article."""
 
-    @dataclass
-    class Said(Message):
-        """Something that the user should read, such as why a key did nothing."""
-
-        text: str
-
     # What the keys act on
-
-    @property
-    def mark_here(self) -> Mark | None:
-        """The highlight that keys act on: the chosen one, else the innermost under the cursor."""
-        if chosen := self.marks.get(self.current):
-            return chosen
-        return None if self.reading.selection else self.marks.at(self.reading.place)
 
     @property
     def target(self) -> tuple[Span, str]:
@@ -124,7 +94,14 @@ class Reader(MovingReader):
             self.current = key
             self._moved()
 
+    @dataclass
+    class Keep(Message):
+        """Begin or end a pass with one topic."""
+
     # Marks
+
+    def action_keep(self) -> None:
+        self.post_message(self.Keep())
 
     def action_topic(self, digit: int) -> None:
         if self.page.text:
@@ -146,7 +123,7 @@ class Reader(MovingReader):
         if mark := self.mark_here:
             self.post_message(self.Remove(mark.key))
         else:
-            self.post_message(self.Said("No highlight under the cursor; [ and ] go to one"))
+            self.say("No highlight under the cursor; [ and ] go to one")
 
     def action_mark(self, step: int) -> None:
         """Choose the next highlight, or the previous one."""
@@ -160,22 +137,7 @@ class Reader(MovingReader):
         if found:
             self.choose(found.key)
         else:
-            self.post_message(self.Said("No more highlights that way"))
-
-    def action_move_end(self, step: int) -> None:
-        """Move the end of the selection, or of the highlight, by a word."""
-        reading, mark = self.reading, self.mark_here
-        if selection := reading.selection:
-            if reading.place == selection[0]:
-                reading.select(selection[1], reading.moved_start(selection, step)[0])
-            else:
-                reading.select(*reading.moved_end(selection, step))
-            self._moved()
-        elif mark:
-            span = reading.moved_end((mark.start, mark.end), step)
-            self.post_message(self.MoveEnd(mark.key, span))
-        else:
-            self.post_message(self.Said("Nothing to resize here; v selects, [ and ] go to one"))
+            self.say("No more highlights that way")
 
     # Quotations and matches
 
@@ -183,12 +145,14 @@ class Reader(MovingReader):
         """Select the next direct speech; behind the last, the scare quotes; then from the top."""
         found = self.reading.quotations()
         if not found:
-            self.post_message(self.Said("No quotation in this article"))
+            self.say("No quotation in this article")
             return
-        selection = self.reading.selection
-        index = found.index(selection) + 1 if selection in found else None
-        if index is None:
-            speech = self.reading.speech_after(self.reading.place)
+        chosen = self.marks.get(self.current)
+        selection = (chosen.start, chosen.end) if chosen else self.reading.selection
+        if selection in found:
+            index = found.index(selection) + 1
+        else:
+            speech = self.reading.speech_after(chosen.end if chosen else self.reading.place)
             index = found.index(speech) if speech else 0
         self.select_span(found[index % len(found)])
 
@@ -199,7 +163,7 @@ class Reader(MovingReader):
         """Mark each place where `words` stand, and go to the first at or behind the cursor."""
         self.set_matches(list(self.reading.matches(words)))
         if not self.matches:
-            self.post_message(self.Said(f"“{words}” does not stand in this article"))
+            self.say(f"“{words}” does not stand in this article")
         elif not any(start == self.reading.place for start, _ in self.matches):
             self.action_match(1)
 
