@@ -51,25 +51,31 @@ def _database(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _articles(catalogue: Catalogue) -> Iterator[Problem]:
     """Articles whose text is not the one that their id was made of."""
-    path, last = str(catalogue.path), 0
-    while True:
+    path = str(catalogue.path)
+    try:
+        keys = catalogue.database.integers("SELECT key FROM article")
+    except PressmarkError as error:
+        yield Problem(path, 0, f"the list of articles: {error}")
+        return
+    for article in map(id_of, keys):
         try:
-            # As bytes: damaged text need not be UTF-8. One at a time: each may have 5 MB.
-            rows = catalogue.database.rows(
-                "SELECT seq, key, CAST(text AS BLOB) FROM article LEFT JOIN body USING (seq)"
-                " WHERE seq > ? ORDER BY seq LIMIT 1",
-                (last,),
-            )
+            text = _text(catalogue, article)
         except PressmarkError as error:
-            yield Problem(path, 0, str(error))
-            return
-        if not rows:
-            return
-        last, key, text = rows[0]
+            yield Problem(path, 0, f"article {article}: {error}")
+            continue
         if text is None:
-            yield Problem(path, 0, f"article {id_of(key)} has no text")
-        elif hashlib.sha256(text).hexdigest()[:16] != id_of(key):
-            yield Problem(path, 0, f"the text of article {id_of(key)} is not what was imported")
+            yield Problem(path, 0, f"article {article} has no text")
+        elif hashlib.sha256(text).hexdigest()[:16] != article:
+            yield Problem(path, 0, f"the text of article {article} is not what was imported")
+
+
+def _text(catalogue: Catalogue, article: str) -> bytes | None:
+    """The text of an article as it is stored: damaged, it need not be UTF-8."""
+    text: bytes | None = catalogue.database.value(
+        "SELECT CAST(text AS BLOB) FROM article JOIN body USING (seq) WHERE key = ?",
+        (key_of(article),),
+    )
+    return text
 
 
 def _journals(team: Team) -> Iterator[Problem]:
@@ -106,21 +112,27 @@ def _wrong(table: Table, key: str, raw: bytes, catalogue: Catalogue) -> str:
     record = decode(table, key, raw)
     if record is None:
         return f"the record {key} is no {RECORD_TYPES[table].__name__.lower()}"
-    if isinstance(record, Review) and not _is_there(catalogue, record.article):
-        return f"a review is of article {record.article}, which is not in the library"
-    return _wrong_place(record, catalogue) if isinstance(record, Quote) else ""
+    try:
+        if isinstance(record, Review):
+            return _wrong_article(record, catalogue)
+        return _wrong_place(record, catalogue) if isinstance(record, Quote) else ""
+    except PressmarkError:
+        return ""  # the article cannot be read, which was reported with it
 
 
-def _is_there(catalogue: Catalogue, article: str) -> bool:
-    return is_article_id(article) and bool(catalogue.rows([key_of(article)]))
+def _wrong_article(review: Review, catalogue: Catalogue) -> str:
+    if is_article_id(review.article) and catalogue.rows([key_of(review.article)]):
+        return ""
+    return f"a review is of article {review.article}, which is not in the library"
 
 
 def _wrong_place(quote: Quote, catalogue: Catalogue) -> str:
-    article = catalogue.article(quote.article) if is_article_id(quote.article) else None
-    if article is None:
+    stored = _text(catalogue, quote.article) if is_article_id(quote.article) else None
+    if stored is None:
         return f"quote {quote.id} is of article {quote.article}, which is not in the library"
-    fits = 0 <= quote.start < quote.end <= len(article.text)
-    if fits and article.text[quote.start : quote.end] == quote.exact:
+    text = stored.decode(errors="replace")
+    fits = 0 <= quote.start < quote.end <= len(text)
+    if fits and text[quote.start : quote.end] == quote.exact:
         return ""
     return (
         f"quote {quote.id} is not what stands from {quote.start} to {quote.end}"

@@ -34,9 +34,9 @@ class Shell:
         assert result.exit_code == code, (result.output, result.exception)
         return result
 
-    def lines(self, *args: str, stdin: str = "") -> list[Any]:
+    def lines(self, command: str, *args: str) -> list[Any]:
         """What a command prints with --json, line by line."""
-        return [json.loads(line) for line in self(*args, "--json", stdin=stdin).stdout.splitlines()]
+        return [json.loads(line) for line in self(command, "--json", *args).stdout.splitlines()]
 
     def listed(self, *query: str) -> list[str]:
         """The names of the articles that a query lists."""

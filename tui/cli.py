@@ -17,6 +17,7 @@ from typing import cast
 import click
 
 from store.model import PressmarkError
+from store.query import QueryError
 from store.text import printable
 from tui.commandline import output
 from tui.commandline.run import LIBRARY, Command, Run, pass_run
@@ -84,8 +85,6 @@ class Commands(click.Group):
 
 
 def _explain(run: Run, error: PressmarkError) -> None:
-    from store.query import QueryError
-
     if isinstance(error, QueryError):
         raise click.UsageError(output.one_line(str(error))) from error
     run.refuse(str(error))

@@ -6,10 +6,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from store.importing import Progress
+from store.readers import walk
+from store.search import ARTICLE_ORDERS
 from store.text import clean_line, printable
 from tui.commandline import output
 from tui.commandline.run import (
@@ -21,9 +23,6 @@ from tui.commandline.run import (
     pass_run,
     query_argument,
 )
-
-if TYPE_CHECKING:
-    from store.importing import Progress
 
 LISTED = ("id", "title", "source", "published", "status", "star", "topics", "quotes")
 SHOWN = ("id", "title", "source", "byline", "published", "url", "language", "text")
@@ -69,8 +68,6 @@ def _progress(paths: Sequence[Path]) -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from store.readers import walk
-
     files = sum(1 for _ in walk(paths))
     with click.progressbar(length=files, label="Importing", show_pos=True, file=sys.stderr) as bar:
         yield lambda number: bar.update(number - bar.pos)
@@ -78,14 +75,13 @@ def _progress(paths: Sequence[Path]) -> Iterator[Progress | None]:
 
 @click.command("list", cls=QueryCommand)
 @query_argument
-@order_option("ARTICLE_ORDERS")
+@order_option(ARTICLE_ORDERS)
 @json_option
 @pass_run
 def list_(run: Run, query: str, order: str, as_json: bool) -> None:
     """List the articles that QUERY selects, or all of them.
 
-    Columns: id, status, star, date, number of quotes, source, title, topics. ORDER is one of
-    published, title, source, status and quotes.
+    Columns: id, status, star, date, number of quotes, source, title, topics.
 
     \b
     --json prints one object a line:

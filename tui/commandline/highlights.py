@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from store.model import PressmarkError
+from store.model import PressmarkError, QuoteRow
+from store.occurrences import occurrences
 from store.text import clean, clean_line
 from tui.commandline import ids, output
 from tui.commandline.quotes import QUOTED
@@ -33,8 +34,6 @@ def highlight(
     Prints the quote's id. Spaces and line ends need not be the article's. Topics that are not
     in the codebook yet are made. --json prints the quote as `quotes --json` does.
     """
-    from store.model import QuoteRow
-
     library = run.library()
     found = library.article(article)
     start, end = _place(found.text, exact, occurrence)
@@ -52,8 +51,6 @@ def highlight(
 
 def _place(text: str, exact: str, occurrence: int | None) -> tuple[int, int]:
     """Where the words stand; PressmarkError where that is nowhere, or not clear."""
-    from store.occurrences import occurrences
-
     places = occurrences(text, exact)
     shown = clean_line(exact, 60)
     if not places:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from store.library import Library
 from store.model import PressmarkError
 from tui.commandline.run import Run
-
-if TYPE_CHECKING:
-    from store.library import Library
 
 
 def articles(run: Run, library: Library, given: Sequence[str]) -> list[str]:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
-from store.model import PressmarkError
+from store.files import atomic_write
+from store.model import PressmarkError, QuoteRow
+from store.search import QUOTE_ORDERS
 from store.text import printable
 from tui.commandline import output
 from tui.commandline.run import (
@@ -22,7 +24,6 @@ from tui.commandline.run import (
 )
 
 if TYPE_CHECKING:
-    from store.model import QuoteRow
     from store.writers.registry import Writer
 
 QUOTED = (
@@ -35,14 +36,13 @@ BLOCK = 1000
 
 @click.command(cls=QueryCommand)
 @query_argument
-@order_option("QUOTE_ORDERS")
+@order_option(QUOTE_ORDERS)
 @json_option
 @pass_run
 def quotes(run: Run, query: str, order: str, as_json: bool) -> None:
     """List everybody's quotes that QUERY selects, or all of them.
 
-    Columns: id, article, analyst, topics, speaker, text. ORDER is one of published, title,
-    source, speaker and at.
+    Columns: id, article, analyst, topics, speaker, text.
 
     \b
     --json prints one object a line:
@@ -103,7 +103,7 @@ def quotations(run: Run, article: str, as_json: bool) -> None:
 @click.option("--output", "-o", "file", type=click.Path(path_type=Path), metavar="FILE",
               help="Write to FILE, whole or not at all; else to standard output.")  # fmt: skip
 @click.option("--raw", is_flag=True, help="CSV: leave cells that a spreadsheet would run.")
-@order_option("QUOTE_ORDERS")
+@order_option(QUOTE_ORDERS)
 @pass_run
 def export(
     run: Run, query: str, form: str | None, file: Path | None, raw: bool, order: str
@@ -113,7 +113,6 @@ def export(
     CSV has one row for each quote and topic; cells that a spreadsheet would take for a formula
     begin with an apostrophe unless --raw is given. Markdown is grouped by topic.
     """
-    from store.files import atomic_write
     from store.writers.registry import Options
 
     writer = _writer(form, file)

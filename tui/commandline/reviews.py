@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
-from store.model import STATUSES, Status
+from store.model import STATUSES, Edit, Status
 from store.text import clean
 from tui.commandline import ids, output
 from tui.commandline.run import Command, Run, articles_argument, pass_run
-
-if TYPE_CHECKING:
-    from store.model import Edit
 
 
 @click.command(cls=Command)

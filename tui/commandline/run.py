@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
+from store.library import Library, open_library
 from store.model import PressmarkError
 from tui.commandline import output
-
-if TYPE_CHECKING:
-    from store.library import Library
-
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -40,8 +37,6 @@ class Run:
 
         Only with `make` may there be none yet: a slip in --library must not leave a folder.
         """
-        from store.library import open_library
-
         if not make and not (self.folder / "library.db").exists():
             raise PressmarkError(
                 f"There is no library in {self.folder}; `pressmark import PATH` makes one there, "
@@ -146,20 +141,18 @@ def _joined(_ctx: click.Context, _param: click.Parameter, words: Sequence[str]) 
     return " ".join(word.removeprefix(_SHIELD) for word in words)
 
 
-def order_option(orders: str) -> Callable[[Decorated], Decorated]:
-    """--order, one of the names in `store.search.<orders>`, perhaps after a `-`."""
+def order_option(names: Iterable[str]) -> Callable[[Decorated], Decorated]:
+    """--order: one of these names, perhaps after a `-`."""
+    listed = ", ".join(names)
 
     def check(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-        from store import search
-
-        names: Mapping[str, str] = getattr(search, orders)
         if value.removeprefix("-") not in names:
-            raise click.BadParameter(f"Use one of {', '.join(names)}, with - before to turn it.")
+            raise click.BadParameter(f"Use one of {listed}, with - before it to turn it round.")
         return value
 
     return click.option(
         "--order", default="-published", show_default=True, metavar="ORDER", callback=check,
-        help="What to sort by; - before it: the last first.",
+        help=f"One of {listed}; - before it turns it round.",
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from store.codebook import COLOURS
 from store.text import clean_line
 from tui.commandline import output
 from tui.commandline.reviews import report
@@ -29,8 +30,6 @@ class Codebook(click.Group):
 
 
 def _colour(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    from store.codebook import COLOURS
-
     wanted = value and value.strip().lower()
     if wanted and wanted not in COLOURS and not re.fullmatch("#[0-9a-f]{6}", wanted):
         raise click.BadParameter(f"Use #rrggbb or one of {', '.join(COLOURS)}.")
