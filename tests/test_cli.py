@@ -6,50 +6,13 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
+import click
 import pytest
-from click.testing import CliRunner, Result
 
-from store import Library, open_library
 from store.search import ARTICLE_ORDERS, QUOTE_ORDERS
-from store.text import article_id
-from tui.cli import COMMANDS, cli
-
-GUNS = "The guns arrived late.\n\nThey were paid for, he said. The guns work."
-SHIPS = "Two frigates left the yard.\n\n“We build\nno third one,” Ann Orlo said."
-TEXTS = {"guns": GUNS, "ships": SHIPS, "trade": "Nothing was sold this year."}
-IDS = {name: article_id(text) for name, text in TEXTS.items()}
-
-
-class Shell:
-    """Runs `pressmark` on one library."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __call__(self, *args: str, stdin: str = "", code: int = 0) -> Result:
-        env = {"PRESSMARK_LIBRARY": str(self.folder)}
-        result = CliRunner().invoke(cli, args, input=stdin, env=env)
-        assert result.exit_code == code, (result.output, result.exception)
-        return result
-
-    def lines(self, command: str, *args: str) -> list[Any]:
-        """What a command prints with --json, line by line."""
-        return [json.loads(line) for line in self(command, "--json", *args).stdout.splitlines()]
-
-    def listed(self, *query: str) -> list[str]:
-        """The names of the articles that a query lists."""
-        names = {article: name for name, article in IDS.items()}
-        return [names[row["id"]] for row in self.lines("list", *query)]
-
-    def edits(self) -> int:
-        """How many edits stand in the journal."""
-        [journal] = self.folder.glob("analysts/*/journal.jsonl")
-        return len(journal.read_text().splitlines()) - 1
-
-    def open(self) -> Library:
-        return open_library(self.folder)
+from tests.shell import GUNS, IDS, SHIPS, TEXTS, Shell
+from tui.cli import COMMANDS, cli, screen
 
 
 @pytest.fixture
@@ -385,6 +348,20 @@ def test_the_library_may_be_named_before_or_after_the_command(
 
 def test_a_slip_in_a_command_is_neither_a_path_nor_a_command(shell: Shell) -> None:
     assert "“list”" in shell("lits", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("first", "is_path"), [("list", False), ("./list", True), ("news.txt", True), ("import", False)]
+)
+def test_what_is_no_command_is_a_path_for_the_screen(first: str, is_path: bool) -> None:
+    _, command, rest = cli.resolve_command(click.Context(cli), [first, "more"])
+    assert (command is screen) == is_path
+    assert rest == ([first, "more"] if is_path else ["more"])
+
+
+def test_messages_about_wrong_usage_spell_out_what_a_terminal_would_obey(shell: Shell) -> None:
+    for args in (["--\x1b[2J"], ["list", "--\x1b[2J"], ["\x1b[2J"], ["status", "\x1b[2J", "a"]):
+        assert "\x1b" not in shell(*args, code=2).stderr
 
 
 def test_every_command_has_help(shell: Shell) -> None:

@@ -8,11 +8,12 @@ went away.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import click
 
@@ -20,7 +21,8 @@ from store.model import PressmarkError
 from store.query import QueryError
 from store.text import printable
 from tui.commandline import output
-from tui.commandline.run import LIBRARY, Command, Run, pass_run
+from tui.commandline.arguments import LIBRARY, Command
+from tui.commandline.run import Run, pass_run
 
 COMMANDS = {
     "import": "articles:import_",
@@ -65,11 +67,16 @@ class Commands(click.Group):
             return super().resolve_command(ctx, args)
         return "", screen, args
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _harmless_messages():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> None:
         """Run the command, and turn what happens into an exit code."""
         run = ctx.ensure_object(Run)
         try:
-            super().invoke(ctx)
+            with _harmless_messages():
+                super().invoke(ctx)
             output.flush()
         except PressmarkError as error:
             _explain(run, error)
@@ -82,6 +89,15 @@ class Commands(click.Group):
             run.close()
         if run.refused:
             ctx.exit(1)
+
+
+@contextmanager
+def _harmless_messages() -> Iterator[None]:
+    """What click says of wrong usage repeats arguments, which may be names of hostile files."""
+    try:
+        yield
+    except click.UsageError as error:
+        raise click.UsageError(output.one_line(error.format_message()), error.ctx) from error
 
 
 def _explain(run: Run, error: PressmarkError) -> None:
@@ -100,7 +116,8 @@ def screen(run: Run, paths: Sequence[str]) -> None:
             raise click.UsageError(_neither(path), click.get_current_context().parent)
     from tui.app import run as run_app
 
-    run.exit_with(run_app(run.folder, [Path(path) for path in paths]))
+    if code := run_app(run.folder, [Path(path) for path in paths]):
+        click.get_current_context().exit(code)
 
 
 def _neither(path: str) -> str:

@@ -14,20 +14,18 @@ from store.readers import walk
 from store.search import ARTICLE_ORDERS
 from store.text import clean_line, printable
 from tui.commandline import output
-from tui.commandline.run import (
+from tui.commandline.arguments import (
     Command,
     QueryCommand,
-    Run,
     json_option,
     order_option,
-    pass_run,
     query_argument,
 )
+from tui.commandline.rows import rows_of
+from tui.commandline.run import Run, pass_run
 
 LISTED = ("id", "title", "source", "published", "status", "star", "topics", "quotes")
 SHOWN = ("id", "title", "source", "byline", "published", "url", "language", "text")
-BLOCK = 1000
-"""Rows that are fetched at once."""
 
 
 @click.command("import", cls=Command)
@@ -91,13 +89,11 @@ def list_(run: Run, query: str, order: str, as_json: bool) -> None:
       topics                      a list of names: everybody's labels and quotes
       quotes                      number of quotes, everybody's
     """
-    rows = run.library().articles(query, order)
     columns = output.Columns(16, 7, 1, 10, 3, 18)
-    for start in range(0, len(rows), BLOCK):
-        for row in rows.window(start, start + BLOCK):
-            if as_json:
-                output.json_line(row, LISTED)
-                continue
+    for row in rows_of(run.library().articles(query, order)):
+        if as_json:
+            output.json_line(row, LISTED)
+        else:
             star, topics = "*" if row.star else "", f"[{', '.join(row.topics)}]"
             columns.row(
                 row.id, row.status, star, row.published[:10], row.quotes or "", row.source,

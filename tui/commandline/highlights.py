@@ -10,9 +10,9 @@ from store.model import PressmarkError, QuoteRow
 from store.occurrences import occurrences
 from store.text import clean, clean_line
 from tui.commandline import ids, output
+from tui.commandline.arguments import Command, json_option
 from tui.commandline.quotes import QUOTED
-from tui.commandline.reviews import report
-from tui.commandline.run import Command, Run, json_option, pass_run
+from tui.commandline.run import Run, pass_run
 
 
 @click.command(cls=Command)
@@ -75,4 +75,4 @@ def unhighlight(run: Run, quotes: Sequence[str]) -> None:
     """
     library = run.library()
     if found := ids.quotes(run, library, quotes):
-        report(library.remove_quotes(found))
+        output.saved(library.remove_quotes(found))

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 from unicodedata import combining, east_asian_width
 
-from store.model import PressmarkError
+import msgspec
+
+from store.model import Edit, PressmarkError
 from store.text import clean, clean_line, printable
 
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -52,6 +54,11 @@ def complain(text: str) -> None:
     sys.stderr.flush()
 
 
+def saved(edit: Edit | None) -> None:
+    """Say what was saved."""
+    line(one_line(edit.label) if edit else "nothing to change")
+
+
 def passage(text: str) -> None:
     """A text of several lines, cleaned once more: a shared file is not to be trusted."""
     line(clean(text))
@@ -64,8 +71,6 @@ def json_line(record: Any, fields: Sequence[str]) -> None:
 
 def json_object(content: dict[str, Any]) -> None:
     """One JSON object on one line; what a terminal could obey is escaped, as JSON allows."""
-    import msgspec
-
     _as_data()
     text = msgspec.json.encode(content).decode()
     line(_UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text))

@@ -13,15 +13,15 @@ from store.model import PressmarkError, QuoteRow
 from store.search import QUOTE_ORDERS
 from store.text import printable
 from tui.commandline import output
-from tui.commandline.run import (
+from tui.commandline.arguments import (
     Command,
     QueryCommand,
-    Run,
     json_option,
     order_option,
-    pass_run,
     query_argument,
 )
+from tui.commandline.rows import rows_of
+from tui.commandline.run import Run, pass_run
 
 if TYPE_CHECKING:
     from store.writers.registry import Writer
@@ -31,7 +31,6 @@ QUOTED = (
     "title", "source", "published", "url",
 )  # fmt: skip
 FOUND = ("start", "end", "exact", "speaker", "kind")
-BLOCK = 1000
 
 
 @click.command(cls=QueryCommand)
@@ -64,9 +63,8 @@ def quotes(run: Run, query: str, order: str, as_json: bool) -> None:
 
 
 def _rows(run: Run, query: str, order: str) -> Iterator[QuoteRow]:
-    rows = run.library().quotes(query, order)
-    for start in range(0, len(rows), BLOCK):
-        yield from (row for row in rows.window(start, start + BLOCK) if row.id)
+    """The quotes that a query selects; one that was removed meanwhile is a blank row."""
+    return (row for row in rows_of(run.library().quotes(query, order)) if row.id)
 
 
 @click.command(cls=Command)

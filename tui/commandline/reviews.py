@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import click
 
-from store.model import STATUSES, Edit, Status
+from store.model import STATUSES, Status
 from store.text import clean
 from tui.commandline import ids, output
-from tui.commandline.run import Command, Run, articles_argument, pass_run
+from tui.commandline.arguments import Command, articles_argument
+from tui.commandline.run import Run, pass_run
 
 
 @click.command(cls=Command)
@@ -26,7 +27,7 @@ def label(run: Run, topic: str, articles: Sequence[str], off: bool) -> None:
     """
     library = run.library()
     if found := ids.articles(run, library, articles):
-        report(library.label(found, topic, on=not off))
+        output.saved(library.label(found, topic, on=not off))
 
 
 @click.command(cls=Command)
@@ -37,7 +38,7 @@ def status(run: Run, status: Status, articles: Sequence[str]) -> None:
     """Set your status of articles, in one edit. With -, ids come from standard input."""
     library = run.library()
     if found := ids.articles(run, library, articles):
-        report(library.set_status(found, status))
+        output.saved(library.set_status(found, status))
 
 
 @click.command(cls=Command)
@@ -48,7 +49,7 @@ def star(run: Run, articles: Sequence[str], off: bool) -> None:
     """Star articles, in one edit. With -, ids come from standard input."""
     library = run.library()
     if found := ids.articles(run, library, articles):
-        report(library.set_star(found, on=not off))
+        output.saved(library.set_star(found, on=not off))
 
 
 @click.command(cls=Command)
@@ -62,9 +63,4 @@ def note(run: Run, article: str, text: str) -> None:
     """
     if text == "-":
         text = sys.stdin.buffer.read().decode(errors="replace")
-    report(run.library().set_note(article, clean(text)))
-
-
-def report(edit: Edit | None) -> None:
-    """Say what was saved."""
-    output.line(output.one_line(edit.label) if edit else "nothing to change")
+    output.saved(run.library().set_note(article, clean(text)))

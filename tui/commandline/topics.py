@@ -11,8 +11,8 @@ import click
 from store.codebook import COLOURS
 from store.text import clean_line
 from tui.commandline import output
-from tui.commandline.reviews import report
-from tui.commandline.run import LIBRARY_AGAIN, Command, Run, json_option, pass_run
+from tui.commandline.arguments import LIBRARY_AGAIN, Command, json_option
+from tui.commandline.run import Run, pass_run
 
 LISTED = (
     "name", "glyph", "colour", "description", "digit", "words", "articles", "quotes",
@@ -99,7 +99,7 @@ def add(run: Run, /, name: str, **given: Any) -> None:
         fields["description"] = clean_line(fields["description"])
     if "words" in fields:
         fields["words"] = tuple(map(clean_line, fields["words"]))
-    report(run.library(make=True).topics.add(name, **fields))
+    output.saved(run.library(make=True).topics.add(name, **fields))
 
 
 @topics.command()
@@ -108,7 +108,7 @@ def add(run: Run, /, name: str, **given: Any) -> None:
 @pass_run
 def rename(run: Run, old: str, new: str) -> None:
     """Give a topic, and all below it, another name; every mark stays."""
-    report(run.library().topics.rename(old, new))
+    output.saved(run.library().topics.rename(old, new))
 
 
 @topics.command()
@@ -117,7 +117,7 @@ def rename(run: Run, old: str, new: str) -> None:
 @pass_run
 def merge(run: Run, old: str, into: str) -> None:
     """Make a topic, and all below it, part of another; every mark stays."""
-    report(run.library().topics.merge(old, into))
+    output.saved(run.library().topics.merge(old, into))
 
 
 @topics.command()
@@ -135,7 +135,7 @@ def delete(run: Run, name: str, yes: bool) -> None:
     marks = f"{output.count(len(reviews), 'label')} and {output.count(len(quotes), 'quote')}"
     if (reviews or quotes) and not yes and sys.stdin.isatty():
         click.confirm(f"Delete {clean_line(topic)} with {marks} of yours?", abort=True, err=True)
-    report(desk.delete(topic))
+    output.saved(desk.delete(topic))
     output.line(f"with {marks}")
 
 
@@ -145,7 +145,7 @@ def delete(run: Run, name: str, yes: bool) -> None:
 @pass_run
 def digit(run: Run, name: str, digit: int | None) -> None:
     """Give a topic a digit key; the topic that had it loses it."""
-    report(run.library().topics.define(name, digit=digit))
+    output.saved(run.library().topics.define(name, digit=digit))
 
 
 @topics.command()
@@ -154,7 +154,7 @@ def digit(run: Run, name: str, digit: int | None) -> None:
 @pass_run
 def describe(run: Run, name: str, text: str) -> None:
     """Say what a topic is for."""
-    report(run.library().topics.define(name, description=clean_line(text)))
+    output.saved(run.library().topics.define(name, description=clean_line(text)))
 
 
 @topics.command()
@@ -163,7 +163,7 @@ def describe(run: Run, name: str, text: str) -> None:
 @pass_run
 def colour(run: Run, name: str, colour: str) -> None:
     """Give a topic a colour: a name such as yellow, or #rrggbb."""
-    report(run.library().topics.define(name, colour=colour))
+    output.saved(run.library().topics.define(name, colour=colour))
 
 
 @topics.command()
@@ -172,4 +172,4 @@ def colour(run: Run, name: str, colour: str) -> None:
 @pass_run
 def glyph(run: Run, name: str, glyph: str) -> None:
     """Give a topic the letter that stands for it in lists."""
-    report(run.library().topics.define(name, glyph=glyph))
+    output.saved(run.library().topics.define(name, glyph=glyph))

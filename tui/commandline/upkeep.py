@@ -6,7 +6,8 @@ import click
 
 from store.text import printable
 from tui.commandline import output
-from tui.commandline.run import Command, Run, pass_run
+from tui.commandline.arguments import Command
+from tui.commandline.run import Run, pass_run
 
 
 @click.command(cls=Command)
