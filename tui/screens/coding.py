@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from store.model import Quote, Status, Topic
 from textual import on
-
-from store.model import Edit, PressmarkError, Quote, Status, Topic
 from tui.reading import Span
-from tui.screens.parts import Parts
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
 
+from tui.screens.parts import Parts
+
 if TYPE_CHECKING:
-    from tui.screens.prompt import Prompt
     from tui.screens.topic_picker import Picked
 
 # Dialogs are imported when they are first opened: the first screen does not wait for them.
-
-Result = TypeVar("Result")
 
 
 class Coding(Parts):
@@ -31,18 +28,6 @@ class Coding(Parts):
 
     keeping = False
     """Whether one topic is kept for a whole pass: `enter` codes, and goes to the next quotation."""
-
-    def edit(self, act: Callable[[], Result]) -> Result | None:
-        """Do something that writes; when it cannot be saved, say so and change nothing."""
-        try:
-            return act()
-        except PressmarkError as error:
-            self.say(str(error))
-            return None
-
-    def saved(self, act: Callable[[], object]) -> bool:
-        """As `edit`; whether it is saved, also where there was nothing to change."""
-        return self.edit(lambda: (act(), True)[1]) is True
 
     # Articles
 
@@ -107,27 +92,6 @@ class Coding(Parts):
         partly = set.union(*carried) - everywhere
         self.pick(f"Topics of {what}", everywhere, labelled, partly)
 
-    def pick(
-        self,
-        title: str,
-        chosen: Iterable[str],
-        then: Callable[[Picked | None], None],
-        partly: Iterable[str] = (),
-    ) -> None:
-        """Let topics be chosen from the codebook, or made."""
-        from tui.screens.topic_picker import TopicPicker
-
-        counts = {name: count.quotes for name, count in self.library.topics.counts().items()}
-        picker = TopicPicker(
-            title,
-            list(self.library.topics),
-            set(chosen),
-            counts,
-            partly=set(partly),
-            depth=self.depth,
-        )
-        self.app.push_screen(picker, then)
-
     def action_article_note(self) -> None:
         from tui.screens.prompt import Prompt
 
@@ -139,15 +103,6 @@ class Coding(Parts):
                 ),
                 partial(self.library.set_note, article),
             )
-
-    def ask(self, prompt: Prompt, then: Callable[[str], object]) -> None:
-        """Ask for text, and write what is done with it."""
-
-        def answered(text: str | None) -> None:
-            if text is not None:
-                self.edit(lambda: then(text))
-
-        self.app.push_screen(prompt, answered)
 
     # Highlights
 
@@ -285,14 +240,3 @@ class Coding(Parts):
         quote = self.own_quote(message.mark)
         if quote and self.edit(lambda: self.library.remove_quotes([quote.id])):
             self.say("Highlight removed; u brings it back")
-
-    # Undo
-
-    def action_undo(self) -> None:
-        self.edit(lambda: self._told(self.library.undo(), "Nothing to undo in this session"))
-
-    def action_redo(self) -> None:
-        self.edit(lambda: self._told(self.library.redo(), "Nothing to do again"))
-
-    def _told(self, edit: Edit | None, nothing: str) -> None:
-        self.say(edit.label if edit else nothing)

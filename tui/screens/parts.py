@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.screen import Screen
-
 from store.library import Library
 from store.model import Edit, PressmarkError
+from textual.app import ComposeResult
+from textual.containers import Container
 from tui.config import Config
-from tui.keys import hints
 from tui.looks import looks_of, marks_of, page_of
 from tui.palette import Depth
+from tui.screens.editing import Editing
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import KeyBar, Legend, StatusBar
 from tui.widgets.reader import Reader
@@ -20,25 +18,18 @@ from tui.widgets.topic_pane import TopicPane
 ORDERS = ("-published", "title", "source", "status", "-quotes")
 """What `o` goes through."""
 
-MESSAGE_STAYS = 6.0
-"""Seconds."""
 
-
-class Parts(Screen[None]):
+class Parts(Editing[None]):
     """Status, list, reader, topics, legend and keys; shows, and changes nothing."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-single"), (80, "-stacked"), (120, "-wide")]
 
     def __init__(self, library: Library, config: Config, depth: Depth) -> None:
-        super().__init__()
-        self.library = library
-        self.config = config
-        self.depth = depth
+        super().__init__(library, config, depth)
         self.queue = library.articles("", ORDERS[0])
         self.query_text = ""
         self.order = ORDERS[0]
         self.looks = looks_of((), {})
-        self._message = 0
 
     def compose(self) -> ComposeResult:
         yield StatusBar(id="status")
@@ -104,25 +95,6 @@ class Parts(Screen[None]):
 
     def on_row_list_moved(self) -> None:
         self.show_place()
-
-    def _show_keys(self) -> None:
-        """The keys of the focused pane and of the screen; the one for help is always in view."""
-        keys = hints(self.active_bindings, self.app.get_key_display)
-        keys.sort(key=lambda key: key[1] == "keys")
-        self.query_one("#keys", KeyBar).set_keys(keys)
-
-    def say(self, message: str) -> None:
-        """Tell the user something, in place of the keys, for a while."""
-        self._message += 1
-        number = self._message
-        bar = self.query_one("#keys", KeyBar)
-        bar.say(message)
-
-        def fade() -> None:
-            if number == self._message:
-                bar.say("")
-
-        self.set_timer(MESSAGE_STAYS, fade)
 
     def open_article(self, article: str, place: int = 0) -> None:
         """Show an article in the reader."""

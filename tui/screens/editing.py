@@ -1,0 +1,116 @@
+"""What the screens share on which work is done: edits, their undo, questions, messages, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.screen import Screen
+
+from store.library import Library
+from store.model import Edit, PressmarkError
+from tui.config import Config
+from tui.keys import hints
+from tui.palette import Depth
+from tui.widgets.bars import KeyBar
+
+if TYPE_CHECKING:
+    from tui.screens.prompt import Prompt
+    from tui.screens.topic_picker import Picked
+
+# Dialogs are imported when they are first opened: the first screen does not wait for them.
+
+Outcome = TypeVar("Outcome")
+"""What a screen is dismissed with."""
+
+Result = TypeVar("Result")
+
+MESSAGE_STAYS = 6.0
+"""Seconds."""
+
+
+class Editing(Screen[Outcome]):
+    """A screen on a library, with a line of keys called `#keys`."""
+
+    def __init__(self, library: Library, config: Config, depth: Depth) -> None:
+        super().__init__()
+        self.library = library
+        self.config = config
+        self.depth = depth
+        self._message = 0
+
+    # Edits
+
+    def edit(self, act: Callable[[], Result]) -> Result | None:
+        """Do something that writes; when it cannot be saved, say so and change nothing."""
+        try:
+            return act()
+        except PressmarkError as error:
+            self.say(str(error))
+            return None
+
+    def saved(self, act: Callable[[], object]) -> bool:
+        """As `edit`; whether it is saved, also where there was nothing to change."""
+        return self.edit(lambda: (act(), True)[1]) is True
+
+    def action_undo(self) -> None:
+        self.edit(lambda: self._told(self.library.undo(), "Nothing to undo in this session"))
+
+    def action_redo(self) -> None:
+        self.edit(lambda: self._told(self.library.redo(), "Nothing to do again"))
+
+    def _told(self, edit: Edit | None, nothing: str) -> None:
+        self.say(edit.label if edit else nothing)
+
+    # Questions
+
+    def ask(self, prompt: Prompt, then: Callable[[str], object]) -> None:
+        """Ask for text, and write what is done with it."""
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self.edit(lambda: then(text))
+
+        self.app.push_screen(prompt, answered)
+
+    def pick(
+        self,
+        title: str,
+        chosen: Iterable[str],
+        then: Callable[[Picked | None], None],
+        partly: Iterable[str] = (),
+    ) -> None:
+        """Let topics be chosen from the codebook, or made."""
+        from tui.screens.topic_picker import TopicPicker
+
+        counts = {name: count.quotes for name, count in self.library.topics.counts().items()}
+        picker = TopicPicker(
+            title,
+            list(self.library.topics),
+            set(chosen),
+            counts,
+            partly=set(partly),
+            depth=self.depth,
+        )
+        self.app.push_screen(picker, then)
+
+    # The last line
+
+    def show_keys(self) -> None:
+        """The keys of the focused pane and of the screen; the one for help is always in view."""
+        keys = hints(self.active_bindings, self.app.get_key_display)
+        keys.sort(key=lambda key: key[1] == "keys")
+        self.query_one("#keys", KeyBar).set_keys(keys)
+
+    def say(self, message: str) -> None:
+        """Tell the user something, in place of the keys, for a while."""
+        self._message += 1
+        number = self._message
+        bar = self.query_one("#keys", KeyBar)
+        bar.say(message)
+
+        def fade() -> None:
+            if number == self._message:
+                bar.say("")
+
+        self.set_timer(MESSAGE_STAYS, fade)
