@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import pty
 import signal
 import sqlite3
-import struct
 import subprocess
 import sys
-import termios
 import unicodedata
 from contextlib import closing
 from pathlib import Path
@@ -24,8 +20,8 @@ from store.journal import Journal
 from store.model import Review
 from store.team import account_name
 from store.text import article_id
+from tests.terminal import PRESSMARK, Terminal
 
-COMMAND = [sys.executable, "-m", "tui.cli"]
 ROOT = Path(__file__).parent.parent
 TEXT = "Die Werft in 東京 baut sie.\n\n" + "Sie sagte nichts dazu. " * 20_000
 ID = article_id(TEXT.strip())
@@ -51,33 +47,16 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 def pressmark(folder: Path, *args: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
     env = environment(folder, **more.pop("env", {}))
     return subprocess.run(
-        [*COMMAND, *args], env=env, cwd=ROOT, capture_output=True, timeout=60, **more
+        [*PRESSMARK, *args], env=env, cwd=ROOT, capture_output=True, timeout=60, **more
     )
 
 
 def on_terminal(folder: Path, *args: str, columns: int = 60) -> str:
     """What a command sends to a terminal of so many columns."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    process = subprocess.Popen(
-        [*COMMAND, *args],
-        env=environment(folder),
-        cwd=ROOT,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    received = b""
-    while True:
-        try:
-            block = os.read(ours, 65536)
-        except OSError:  # the other end is closed
-            break
-        received += block
-    os.close(ours)
-    assert process.wait(timeout=60) in (0, 1)
-    return received.decode()
+    env = {"PRESSMARK_LIBRARY": str(folder), "PYTHONPATH": str(ROOT)}
+    with Terminal([*PRESSMARK, *args], size=(columns, 24), env=env) as terminal:
+        assert terminal.wait_end() in (0, 1)
+        return terminal.raw.decode()
 
 
 def test_commands_load_neither_the_screen_nor_tinydb(folder: Path) -> None:
@@ -103,7 +82,7 @@ def test_exit_codes_tell_done_refused_and_wrong_usage(folder: Path) -> None:
 
 def test_a_reader_that_goes_away_is_no_error_message(folder: Path) -> None:
     process = subprocess.Popen(
-        [*COMMAND, "show", ID], env=environment(folder), cwd=ROOT,
+        [*PRESSMARK, "show", ID], env=environment(folder), cwd=ROOT,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout
@@ -118,7 +97,7 @@ def test_a_reader_that_goes_away_is_no_error_message(folder: Path) -> None:
 def test_an_output_that_is_full_is_one_sentence(folder: Path) -> None:
     with open("/dev/full", "w") as full:  # noqa: PTH123 - a device
         run = subprocess.run(
-            [*COMMAND, "list"], env=environment(folder), cwd=ROOT,
+            [*PRESSMARK, "list"], env=environment(folder), cwd=ROOT,
             stdout=full, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
     assert run.returncode == 1
@@ -133,7 +112,7 @@ def test_an_output_that_is_closed_does_no_harm(folder: Path) -> None:
 
 def test_ctrl_c_ends_quietly_and_saves_nothing_by_halves(folder: Path) -> None:
     process = subprocess.Popen(
-        [*COMMAND, "label", "later", "-"], env=environment(folder), cwd=ROOT,
+        [*PRESSMARK, "label", "later", "-"], env=environment(folder), cwd=ROOT,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdin
@@ -167,6 +146,17 @@ def test_rows_are_cut_on_a_terminal_and_nowhere_else(folder: Path) -> None:
     assert sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in row) == 100
     assert row.endswith("…")
     assert pressmark(folder, "list").stdout.decode().endswith("Titel [werft]\n")
+
+
+def test_a_path_opens_the_screen_with_it_imported(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "list"
+    file.write_text("title: Ministry denies it\n\nNothing was said.")
+    env = {"PRESSMARK_LIBRARY": str(folder), "PYTHONPATH": str(ROOT)}
+    with Terminal([*PRESSMARK, str(file)], size=(120, 30), env=env) as terminal:
+        terminal.wait_for("Ministry denies it")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    assert b"Ministry denies it" in pressmark(folder, "list").stdout
 
 
 def test_import_shows_a_bar_on_a_terminal_and_none_in_a_pipe(folder: Path, tmp_path: Path) -> None:
