@@ -12,6 +12,8 @@ from pathlib import Path
 from platformdirs import user_state_path
 
 from store.files import atomic_write
+from store.model import PressmarkError
+from store.text import printable
 
 
 def drafts_path() -> Path:
@@ -33,17 +35,14 @@ class Drafts:
         """Keep these texts beside those that are there; an older one of the same key goes."""
         if drafts:
             with self._alone():
-                self._write({**self.load(), **drafts})
+                kept = self._read()
+                if kept is None:
+                    self._set_aside()
+                self._write({**(kept or {}), **drafts})
 
     def load(self) -> dict[str, str]:
-        """All texts kept; what cannot be read of a damaged file is left out."""
-        try:
-            found = json.loads(self.path.read_bytes())
-        except (OSError, ValueError):
-            return {}
-        if not isinstance(found, dict):
-            return {}
-        return {key: text for key, text in found.items() if isinstance(text, str)}
+        """All texts kept; none of a file that is damaged or cannot be read."""
+        return self._read() or {}
 
     def take(self, key: str) -> str | None:
         """The text of a key, which is then no longer kept; None where there is none."""
@@ -55,15 +54,36 @@ class Drafts:
             self._write(drafts)
         return text
 
+    def _read(self) -> dict[str, str] | None:
+        """The texts of the file; None where it does not hold what `_write` wrote."""
+        try:
+            found = json.loads(self.path.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return None
+        if not isinstance(found, dict):
+            return None
+        return {key: text for key, text in found.items() if isinstance(text, str)}
+
     def _write(self, drafts: Mapping[str, str]) -> None:
         with atomic_write(self.path, permissions=0o600, follow=False) as out:
             json.dump(drafts, out, ensure_ascii=False, indent=1)
 
+    def _set_aside(self) -> None:
+        """Keep a damaged file under another name: a person may still find their words in it."""
+        if self.path.is_file() and not self.path.is_symlink():
+            self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Keep other sessions out while the file is read and written."""
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        parent = self.path.parent
+        try:
+            parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder = os.open(parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError as error:
+            raise PressmarkError(
+                f"What was typed was not written to {printable(str(self.path))}: {error.strerror}."
+            ) from error
         try:
             fcntl.flock(folder, fcntl.LOCK_EX)
             yield

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-
-PATH, DESCRIPTION = 0, 1
+from collections.abc import Iterable
 
 # Ranks, the lower the better. They are added up over the words typed.
 EXACT, LEAF, START, PART_START, WORD_START, INSIDE, SCATTERED, DESCRIBED, NEVER = range(9)
@@ -43,28 +41,30 @@ class Entries:
 
 
 class _Entry:
-    __slots__ = ("description", "leaf", "parts", "path", "words")
+    __slots__ = ("description", "leaf", "path", "words")
 
     def __init__(self, path: str, description: str) -> None:
         self.path = plain(path)
-        self.parts = self.path.split("/")
-        self.leaf = self.parts[-1]
+        self.leaf = self.path.rpartition("/")[2]
         self.words = _PART.findall(self.path)
         self.description = plain(description)
 
     def rank(self, word: str) -> int:
-        path = self.path
-        if word == path:
+        """How well one folded word fits; NEVER where it does not."""
+        if word in self.path:
+            return self._rank_in_path(word)
+        if scattered(word, self.path):
+            return SCATTERED
+        return DESCRIBED if word in self.description else NEVER
+
+    def _rank_in_path(self, word: str) -> int:
+        if word == self.path:
             return EXACT
         if word == self.leaf:
             return LEAF
-        if word not in path:
-            if word in self.description:
-                return DESCRIBED if not scattered(word, path) else SCATTERED
-            return SCATTERED if scattered(word, path) else NEVER
-        if path.startswith(word):
+        if self.path.startswith(word):
             return START
-        if f"/{word}" in path:
+        if f"/{word}" in self.path:
             return PART_START
         return WORD_START if any(each.startswith(word) for each in self.words) else INSIDE
 
@@ -91,8 +91,3 @@ def plain(text: str) -> str:
         return text.lower()
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-def best(typed: str, texts: Sequence[str]) -> list[str]:
-    """The texts that fit what was typed, best first."""
-    return [texts[index] for index in Entries((text, "") for text in texts).ranked(typed)]

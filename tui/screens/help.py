@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
@@ -25,11 +25,13 @@ class Help(Dialog[None]):
         Binding("down", "scroll(1)", "down", id="help.down", priority=True, show=False),
         Binding("up", "scroll(-1)", "up", id="help.up", priority=True, show=False),
         Binding("pagedown", "page(1)", "page", id="help.page_down", priority=True),
-        Binding("pageup", "page(-1)", "page", id="help.page_up", priority=True),
-        Binding("slash", "filter", "filter", id="help.filter", priority=True),
-        Binding("q,question_mark", "leave", "close", id="help.leave", priority=True, show=False),
+        Binding("pageup", "page(-1)", "page back", id="help.page_up", priority=True, show=False),
+        Binding("slash", "filter", "filter", id="help.filter"),
+        Binding("q,question_mark", "cancel", "close", id="help.leave", show=False),
         Binding("escape", "cancel", "close", id="help.close", priority=True),
     ]
+
+    AUTO_FOCUS = "#sheet"
 
     DEFAULT_CSS = """
     Help > #frame { height: 100%; width: 120; max-width: 100%; }
@@ -40,7 +42,6 @@ class Help(Dialog[None]):
     def __init__(self, groups: Sequence[Group]) -> None:
         super().__init__()
         self._groups = groups
-        self._filtering = False
         self.field = LineField(placeholder="type to filter", id="filter")
         self.sheet = KeySheet(id="sheet")
 
@@ -51,28 +52,27 @@ class Help(Dialog[None]):
     def on_mount(self) -> None:
         self.sheet.show(self._groups)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Once a filter is begun, `/`, `q` and `?` are letters of it."""
-        del parameters
-        return not (action in ("filter", "leave") and (self._filtering or self.field.value))
+    def on_key(self, event: events.Key) -> None:
+        """What is no key of this dialog begins the filter."""
+        if event.is_printable and event.character and event.key not in self.active_bindings:
+            event.stop()
+            self.field.focus()
+            self.field.insert_text_at_cursor(event.character)
 
     @on(Input.Changed)
     def filter(self) -> None:
         """Show the keys that fit what is typed."""
         self.sheet.show(matching(self._groups, self.field.value))
-        self.refresh_bindings()
 
     def action_filter(self) -> None:
-        self._filtering = True
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+        self.field.focus()
 
     def action_scroll(self, step: int) -> None:
         self.sheet.scroll_relative(y=step, animate=False)
 
     def action_page(self, step: int) -> None:
-        self.sheet.scroll_relative(y=step * max(1, self.sheet.size.height - 1), animate=False)
+        page = self.sheet.size.height
+        self.sheet.scroll_relative(y=step * (page - 1 if page > 2 else 1), animate=False)
 
 
 def matching(groups: Sequence[Group], typed: str) -> list[Group]:

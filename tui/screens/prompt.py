@@ -61,12 +61,12 @@ class Prompt(Dialog[str]):
         super().__init__()
         self.title_text = title
         self.multiline = multiline
-        self.proposal = proposal
+        self.proposal = "" if text else proposal  # a text that is deleted stays deleted
         self.complete = complete
         self.draft_key = draft_key
         self.check = check
         field = NoteField if multiline else LineField
-        self.field: NoteField | LineField = field(text, proposal, id="field")
+        self.field: NoteField | LineField = field(text, self.proposal, id="field")
         self.completions = Completions(id="completions")
 
     def body(self) -> ComposeResult:
@@ -107,7 +107,6 @@ class Prompt(Dialog[str]):
         if self.complete:
             self.completions.show([each for each in self.complete(self.text) if each != self.text])
             self._suggest()
-        self.refresh_bindings()
 
     def on_mount(self) -> None:
         if self.complete:

@@ -19,6 +19,9 @@ from tui.screens.dialog import Dialog
 from tui.widgets.fields import LineField
 from tui.widgets.topic_rows import Check, TopicRow, TopicRows
 
+TALLEST = 24
+"""Rows that the dialog takes at most, its frame included."""
+
 
 class Picked(NamedTuple):
     """The topics switched on and those switched off, by name; the others stay as they were."""
@@ -46,7 +49,6 @@ class TopicPicker(Dialog[Picked]):
     ]
 
     DEFAULT_CSS = """
-    TopicPicker > #frame { height: 100%; max-height: 24; }
     TopicPicker TopicRows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
     """
 
@@ -77,6 +79,8 @@ class TopicPicker(Dialog[Picked]):
         yield self.rows
 
     def on_mount(self) -> None:
+        # As high as all topics need, and not lower while filtering: nothing jumps.
+        self.query_one("#frame").styles.height = min(TALLEST, len(self._rows) + 5)
         self.filter()
 
     @on(Input.Changed)

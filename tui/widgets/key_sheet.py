@@ -54,8 +54,8 @@ def columns(column: Sequence[Cell], count: int) -> list[list[Cell]]:
     return [list(row) for row in zip(*padded, strict=True)]
 
 
-class KeySheet(ScrollView, can_focus=False):
-    """Draws the rows that are seen; another field may keep the focus."""
+class KeySheet(ScrollView, can_focus=True):
+    """Draws the rows that are seen."""
 
     DEFAULT_CSS = "KeySheet { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }"
 
