@@ -141,7 +141,7 @@ class Index(Annotations):
         self.settle()
         return set(
             self.database.integers(
-                "SELECT key FROM json_each(?) AS wanted"
+                "SELECT article.key FROM json_each(?) AS wanted"
                 " CROSS JOIN article ON article.key = wanted.value"
                 " CROSS JOIN temp.review USING (seq) WHERE review.analyst = ? AND status > 0",
                 (json.dumps(list(keys)), self.analyst_number(me)),

@@ -129,6 +129,22 @@ def parse(query: str) -> Node:
     return _Parser(list(_tokens(query))).query()
 
 
+def words_in(query: str) -> list[str]:
+    """The words and phrases that a query wants to see, those with any ending marked by `*`."""
+    try:
+        return list(_wanted(parse(query)))
+    except QueryError:
+        return []
+
+
+def _wanted(node: Node) -> Iterator[str]:
+    if isinstance(node, Text):
+        yield node.text + ("*" if node.prefix else "")
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _wanted(part)
+
+
 @dataclass(frozen=True)
 class _Token:
     kind: Literal["(", ")", "-", "OR", "text", "field", "end"]

@@ -29,21 +29,29 @@ class Reviews(Desk):
         return self.relabel(article_ids, [topic] if on else [], [] if on else [topic])
 
     def relabel(
-        self, article_ids: Iterable[str], on: Iterable[str], off: Iterable[str] = ()
+        self,
+        article_ids: Iterable[str],
+        on: Iterable[str],
+        off: Iterable[str] = (),
+        status: Status | None = None,
     ) -> Edit | None:
-        """Put topics on articles and take others off, as one edit."""
+        """Put topics on articles, take others off, and give a verdict where one is given."""
+        if status is not None and status not in STATUSES:
+            raise PressmarkError(f"A status is one of {', '.join(STATUSES)}, not {status}.")
         added, new = self.topics.ensure(on)
         removed = tuple(map(self.topics.name, off))
         book = self.topics.book
 
-        def labelled(review: Review) -> Review:
+        def altered(review: Review) -> Review:
             topics = review.topics
             for name in (*added, *removed):
                 topics = with_topic(topics, book, name, name in added)
-            return msgspec.structs.replace(review, topics=topics)
+            return msgspec.structs.replace(review, topics=topics, status=status or review.status)
 
-        verbs = [f"label with {name}" for name in added] + [f"take off {name}" for name in removed]
-        return self._review(article_ids, ", ".join(verbs), labelled, new)
+        said = [f"label with {name}" for name in added] + [f"take off {name}" for name in removed]
+        return self._review(
+            article_ids, ", ".join([*said, *([status] if status else [])]), altered, new
+        )
 
     def next_new(self, keys: array[int], after: int) -> int | None:
         """The place in `keys` of the next article that is new to the analyst.
@@ -63,11 +71,7 @@ class Reviews(Desk):
 
     def set_status(self, article_ids: Iterable[str], status: Status) -> Edit | None:
         """Set the own verdict on articles: done, skipped or new."""
-        if status not in STATUSES:
-            raise PressmarkError(f"A status is one of {', '.join(STATUSES)}, not {status}.")
-        return self._review(
-            article_ids, status, lambda review: msgspec.structs.replace(review, status=status)
-        )
+        return self.relabel(article_ids, (), status=status)
 
     def set_star(self, article_ids: Iterable[str], on: bool = True) -> Edit | None:
         return self._review(

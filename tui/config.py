@@ -41,9 +41,7 @@ class Config(msgspec.Struct, frozen=True):
     binding, `colours` by the name of a topic.
     """
 
-    theme: Annotated[str, _about("Colours of the whole screen: the name of a theme.")] = (
-        "ansi-dark"
-    )
+    theme: Annotated[str, _about("Colours of the whole screen: the name of a theme.")] = "ansi-dark"
     citation: Annotated[
         str,
         _about(
@@ -54,6 +52,10 @@ class Config(msgspec.Struct, frozen=True):
     clipboard: Annotated[str, _about(f"Where it is copied to: {', '.join(SETTINGS)}.")] = "auto"
     keymap: Annotated[
         dict[str, str], _about("Keys of your own, by the name of the binding.", {"undo": "ctrl+z"})
+    ] = {}
+    finish: Annotated[
+        dict[str, str],
+        _about("Keys that label with a topic, mark done and go on.", {"f5": "exports/contracts"}),
     ] = {}
     colours: Annotated[
         dict[str, str],

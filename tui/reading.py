@@ -5,9 +5,11 @@ No screen here: each move is a function of the text. Offsets are code points, `e
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from store.words import next_word, next_word_end, previous_word, previous_word_end, word_at
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 Span: TypeAlias = tuple[int, int]
 Unit: TypeAlias = Literal["character", "word", "sentence"]
+
+MOST_MATCHES = 10_000
 
 WINDOW = 20_000
 """A paragraph longer than this is cut into sentences piece by piece."""
@@ -208,3 +212,17 @@ class Reading:
         while at >= 0:
             yield at, at + len(wanted)
             at = text.find(wanted, at + len(wanted))
+
+    def word_matches(self, phrases: Sequence[str]) -> list[Span]:
+        """Where any of these phrases stand as whole words; `*` at an end stands for any ending."""
+        if not phrases:
+            return []
+        found = re.compile("|".join(map(_phrase, phrases)), re.IGNORECASE)
+        spans = (match.span() for match in islice(found.finditer(self.text), MOST_MATCHES))
+        return [span for span in spans if span[0] < span[1]]
+
+
+def _phrase(phrase: str) -> str:
+    words = r"\W+".join(map(re.escape, re.findall(r"\w+", phrase)))
+    ending = r"\w*" if phrase.endswith("*") else r"\b"
+    return rf"\b{words}{ending}" if words else "(?!)"

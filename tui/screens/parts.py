@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from store.library import Library
-from store.model import Edit, PressmarkError
 from textual.app import ComposeResult
 from textual.containers import Container
+
+from store.library import Library
+from store.model import Edit, PressmarkError
+from store.query import words_in
 from tui.config import Config
 from tui.looks import looks_of, marks_of, page_of
 from tui.palette import Depth
@@ -81,14 +83,18 @@ class Parts(Editing[None]):
     def show_place(self) -> None:
         rows = self.articles
         place = rows.cursor + 1 if rows.count else 0
-        reviewed, total = self.library.reviewed()
         self.query_one("#status", StatusBar).show(
-            f"{self.library.path.name}",
-            self.query_text,
-            (place, rows.count),
-            len(rows.marked),
-            (reviewed, total),
+            (place, rows.count), self.told_above(), self.library.reviewed()
         )
+
+    def told_above(self) -> list[str]:
+        """What the status line says beside the place."""
+        marked = len(self.articles.marked)
+        return [
+            self.library.path.name,
+            f"{marked} marked" if marked else "",
+            f"⌕ {self.query_text}" if self.query_text else "",
+        ]
 
     def on_status_bar_resized(self) -> None:
         self.show_place()
@@ -101,11 +107,14 @@ class Parts(Editing[None]):
         try:
             whole = self.library.article(article)
         except PressmarkError as error:
-            return self.say(str(error))
+            self.say(str(error))
+            return
         book = self.library.topics.book
         marks = marks_of(self.library.quotes_of(article), book, self.looks, self.library.analyst)
         page = page_of(whole, self.library.review(article), book, self.looks)
-        return self.reader.show(page, marks, place)
+        self.reader.show(page, marks, place)
+        if self.query_text:
+            self.reader.set_matches(self.reader.reading.word_matches(words_in(self.query_text)))
 
     def run_query(self, text: str) -> None:
         """Show what a query selects; QueryError leaves the list as it was."""

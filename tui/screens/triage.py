@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.model import PressmarkError
 from textual import on
 from textual.binding import Binding
+
+from store.model import PressmarkError
 from tui.screens.finding import Finding
 from tui.screens.handing_out import HandingOut
+from tui.screens.parts import ORDERS
 from tui.screens.topic_work import TopicWork
 from tui.widgets.article_list import ArticleList
 from tui.widgets.topic_pane import TopicPane
-
-from tui.screens.parts import ORDERS
 
 LOOK_ROUND = 1.0
 """Seconds between looks at what others have written."""
@@ -42,8 +42,8 @@ class Triage(TopicWork, Finding, HandingOut):
     ]
 
     def on_mount(self) -> None:
-        self.articles.border_title = "Articles"
-        self.topic_pane.border_title = "Topics"
+        for key, topic in self.config.finish.items():
+            self._bindings.bind(key, f"finish('done', {topic!r})", f"{topic}, done, next")
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
         self.articles.set_queue(self.queue)
         self.articles.focus()

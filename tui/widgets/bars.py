@@ -56,9 +56,7 @@ class StatusBar(Bar):
     class Resized(Message):
         """What is shown has to fit another width."""
 
-    def show(
-        self, where: str, query: str, place: tuple[int, int], marked: int, reviewed: tuple[int, int]
-    ) -> None:
+    def show(self, place: tuple[int, int], parts: Sequence[str], reviewed: tuple[int, int]) -> None:
         """`place` is (row, rows) from 1, `reviewed` (articles, of all)."""
         done, total = reviewed
         share = 100 * done // total if total else 0
@@ -67,7 +65,6 @@ class StatusBar(Bar):
         filled = meter * done // total if total else 0
         right = f" {share}% reviewed " if roomy else f" {share}% "
         here = f" {place[0]:,}/{place[1]:,} ".ljust(2 * len(f"{place[1]:,}") + 3)
-        parts = [where, f"{marked} marked" if marked else "", f"⌕ {query}" if query else ""]
         middle = fit("  ".join(filter(None, parts)), self._left(here, meter, right))
         self.put(
             [

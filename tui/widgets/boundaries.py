@@ -19,11 +19,11 @@ class BoundaryReader(MovingReader):
         Binding(">", "move_end('word', 1)", "end a word on", id="reader.longer", show=False),
         Binding("<", "move_end('word', -1)", "end a word back", id="reader.shorter", show=False),
         Binding(
-            ".", "move_end('character', 1)", "end a character on", id="reader.longer_by_character",
+            "full_stop", "move_end('character', 1)", "end a character on", id="reader.longer_by_character",
             show=False,
         ),
         Binding(
-            ",", "move_end('character', -1)", "end a character back",
+            "comma", "move_end('character', -1)", "end a character back",
             id="reader.shorter_by_character", show=False,
         ),
         Binding(

@@ -28,6 +28,7 @@ class Reader(BoundaryReader):
     BINDINGS = [
         *topic_keys("reader", "highlight with that topic"),
         Binding('"', "quotation", "next quotation", id="reader.quotation"),
+        Binding("m", "keep", "keep the topic: enter codes, goes on", id="reader.keep", show=False),
         Binding(
             "enter", "topic(0)", "highlight with the last topic", id="reader.highlight", show=False
         ),

@@ -1,0 +1,267 @@
+"""The main screen, driven by its keys: queue, labels, highlights, verdicts, undo."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from store import Library, open_library
+from store.model import Draft
+from tests.shelf import shelve
+from tui.app import Pressmark
+from tui.config import Config
+from tui.screens.triage import Triage
+
+WIDE = (160, 45)
+
+TEXT = """The ministry signed the contract on Monday.
+
+“We will deliver in May,” said Irena Valtos, the director of Karsk. It was cold.
+
+“Not a day later,” she added."""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> AsyncIterator[Library]:
+    library = open_library(tmp_path / "library")
+    shelve(
+        library,
+        [
+            Draft(TEXT, title="Karsk signs", source="Herald", published="2025-03-03"),
+            Draft("A second text. It has two sentences.", title="Second", published="2025-03-02"),
+            Draft("A third text about drones.", title="Third", published="2025-03-01"),
+        ],
+    )
+    library.topics.add("exports")
+    library.topics.add("arms/drones")
+    yield library
+    library.close()
+
+
+@asynccontextmanager
+async def triage(
+    library: Library, *keys: str, size: tuple[int, int] = WIDE, config: Config | None = None
+) -> AsyncIterator[tuple[Pilot[None], Triage]]:
+    app = Pressmark(library, config or Config())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        yield pilot, app.triage
+
+
+def titles(library: Library, query: str = "") -> list[str]:
+    return [row.title for row in library.articles(query)]
+
+
+def said(screen: Triage) -> str:
+    from tui.widgets.bars import KeyBar
+
+    return screen.query_one("#keys", KeyBar).message
+
+
+async def test_a_digit_labels_the_article_under_the_cursor(library: Library) -> None:
+    async with triage(library, "j", "1"):
+        assert titles(library, "topic:exports") == ["Second"]
+
+
+async def test_the_same_digit_takes_the_label_off_again(library: Library) -> None:
+    async with triage(library, "1", "1"):
+        assert titles(library, "topic:exports") == []
+
+
+async def test_marked_rows_are_labelled_in_one_edit(library: Library) -> None:
+    async with triage(library, "space", "space", "2", "u") as (pilot, _):
+        assert titles(library, "topic:arms") == []
+        await pilot.press("ctrl+r")
+        assert titles(library, "topic:arms") == ["Karsk signs", "Second"]
+
+
+async def test_done_goes_on_to_the_next_new_article(library: Library) -> None:
+    second = library.articles()[1].id
+    library.set_status([second], "skipped")
+    async with triage(library, "d") as (_, screen):
+        assert titles(library, "status:done") == ["Karsk signs"]
+        assert screen.articles.row(screen.articles.cursor).title == "Third"
+
+
+async def test_done_at_the_end_comes_back_to_what_is_still_new(library: Library) -> None:
+    async with triage(library, "G", "d") as (_, screen):
+        assert screen.articles.cursor == 0
+
+
+async def test_a_quotation_is_coded_in_two_keys(library: Library) -> None:
+    async with triage(library, "enter", '"', "2"):
+        quote = library.quotes()[0]
+        assert quote.exact == "We will deliver in May,"
+        assert quote.topics == ("arms/drones",)
+
+
+async def test_the_next_quotation_after_coding_is_the_next_one(library: Library) -> None:
+    async with triage(library, "enter", '"', "2", '"', "enter"):
+        assert sorted(row.exact for row in library.quotes()) == [
+            "Not a day later,",
+            "We will deliver in May,",
+        ]
+
+
+async def test_a_topic_key_without_a_selection_highlights_the_sentence(library: Library) -> None:
+    async with triage(library, "enter", "1"):
+        assert library.quotes()[0].exact == "The ministry signed the contract on Monday."
+
+
+async def test_a_topic_key_on_a_chosen_highlight_adds_and_takes_off_the_topic(
+    library: Library,
+) -> None:
+    async with triage(library, "enter", "1", "2") as (pilot, _):
+        assert library.quotes()[0].topics == ("exports", "arms/drones")
+        await pilot.press("1")
+        assert library.quotes()[0].topics == ("arms/drones",)
+        assert len(library.quotes()) == 1
+
+
+async def test_enter_highlights_with_the_last_topic(library: Library) -> None:
+    async with triage(library, "enter", "2", "j", "enter"):
+        assert [row.topics for row in library.quotes()] == [("arms/drones",)] * 2
+
+
+async def test_keeping_a_topic_codes_each_quotation_with_one_key(library: Library) -> None:
+    async with triage(library, "enter", "1", "u", "m", "enter", "enter"):
+        assert sorted(row.exact for row in library.quotes()) == [
+            "Not a day later,",
+            "We will deliver in May,",
+        ]
+
+
+async def test_selecting_by_word_highlights_just_those_words(library: Library) -> None:
+    async with triage(library, "enter", "l", "v", "l", "l", "1"):
+        assert library.quotes()[0].exact == "ministry signed the"
+
+
+async def test_the_end_of_a_highlight_moves_by_word_and_undo_moves_it_back(
+    library: Library,
+) -> None:
+    async with triage(library, "enter", '"', "1", "<", "<") as (pilot, _):
+        assert library.quotes()[0].exact == "We will deliver in"
+        await pilot.press("u", "u")
+        assert library.quotes()[0].exact == "We will deliver in May,"
+
+
+async def test_the_start_moves_after_o(library: Library) -> None:
+    async with triage(library, "enter", '"', "1", "o", ">"):
+        assert library.quotes()[0].exact == "will deliver in May,"
+
+
+async def test_a_highlight_is_split_and_joined(library: Library) -> None:
+    async with triage(library, "enter", "1", "l", "l", "|") as (pilot, _):
+        assert sorted(row.exact for row in library.quotes()) == [
+            "The ministry",
+            "signed the contract on Monday.",
+        ]
+        await pilot.press("g", "&")
+        assert [row.exact for row in library.quotes()] == [
+            "The ministry signed the contract on Monday."
+        ]
+        await pilot.press("u", "u")
+        assert [row.exact for row in library.quotes()] == [
+            "The ministry signed the contract on Monday."
+        ]
+
+
+async def test_the_speaker_is_proposed_and_enter_takes_it(library: Library) -> None:
+    async with triage(library, "enter", '"', "1", "p") as (pilot, _):
+        await pilot.press("enter")
+        await pilot.pause()
+        assert library.quotes()[0].speaker == "Irena Valtos"
+
+
+async def test_a_note_is_typed(library: Library) -> None:
+    async with triage(library, "enter", "1", "a", *"so it is", "enter"):
+        assert library.quotes()[0].note == "so it is"
+
+
+async def test_delete_removes_and_undo_brings_back(library: Library) -> None:
+    async with triage(library, "enter", "1", "delete") as (pilot, _):
+        assert len(library.quotes()) == 0
+        await pilot.press("u")
+        assert len(library.quotes()) == 1
+
+
+async def test_brackets_go_from_highlight_to_highlight(library: Library) -> None:
+    async with triage(library, "enter", "1", "G", "1", "g", "]") as (pilot, screen):
+        first = screen.reader.current
+        await pilot.press("]")
+        assert screen.reader.current not in ("", first)
+        await pilot.press("[")
+        assert screen.reader.current == first
+
+
+async def test_a_wrong_query_says_where_and_leaves_the_list(library: Library) -> None:
+    async with triage(library, "slash", *"status:old", "enter") as (pilot, screen):
+        assert "status" in str(pilot.app.screen.query_one("#complaint").render())
+        await pilot.press("escape")
+        assert screen.articles.count == 3
+
+
+async def test_a_query_selects_and_q_shows_all_again(library: Library) -> None:
+    async with triage(library, "slash", *"drones", "enter") as (pilot, screen):
+        await pilot.pause()
+        assert screen.articles.count == 1
+        await pilot.press("q")
+        assert screen.articles.count == 3
+
+
+async def test_words_of_the_query_are_marked_in_the_article(library: Library) -> None:
+    async with triage(library, "slash", *"deliver", "enter") as (pilot, screen):
+        await pilot.press("enter")
+        matches = [screen.reader.page.text[slice(*match)] for match in screen.reader.matches]
+        assert matches == ["deliver"]
+
+
+async def test_find_goes_to_the_words_and_n_to_the_next(library: Library) -> None:
+    async with triage(library, "enter", "f", *"she", "enter") as (_, screen):
+        reading = screen.reader.reading
+        assert reading.text[reading.place :].startswith("she added")
+
+
+async def test_orders_go_round(library: Library) -> None:
+    async with triage(library, "o") as (_, screen):
+        assert [screen.articles.row(i).title for i in range(3)] == [
+            "Karsk signs",
+            "Second",
+            "Third",
+        ]
+
+
+async def test_a_key_of_ones_own_labels_marks_done_and_goes_on_in_one_edit(
+    library: Library,
+) -> None:
+    config = Config(finish={"f5": "exports"})
+    async with triage(library, "f5", config=config) as (pilot, screen):
+        assert titles(library, "topic:exports status:done") == ["Karsk signs"]
+        assert screen.articles.cursor == 1
+        await pilot.press("u")
+        assert titles(library, "topic:exports") == titles(library, "status:done") == []
+
+
+async def test_what_a_second_session_writes_shows_without_moving_the_cursor(
+    library: Library,
+) -> None:
+    async with triage(library, "j") as (pilot, screen):
+        other = open_library(library.path)
+        other.label([other.articles()[2].id], "exports")
+        await pilot.pause(1.2)
+        assert screen.articles.row(2).topics == ("exports",)
+        assert screen.articles.cursor == 1
+        other.close()
+
+
+@pytest.mark.parametrize("size", [(160, 45), (100, 30), (80, 24), (60, 20), (20, 5), (5, 2)])
+async def test_it_works_at_every_size(library: Library, size: tuple[int, int]) -> None:
+    async with triage(library, "j", "enter", "1", "j", "q", "d", size=size):
+        assert len(library.quotes()) == 1
+        assert titles(library, "status:done") == ["Second"]
