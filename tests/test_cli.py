@@ -304,6 +304,7 @@ def test_export_writes_to_standard_output_or_whole_to_a_file(shell: Shell, tmp_p
     assert "guns arrived" in file.read_text()
     assert "frigates" not in file.read_text()
     assert "'=1" in shell("export", "--format", "csv").stdout
+    assert shell("export", "-from:2025-03-01", "-f", "jsonl").stdout == ""
     assert "'=1" not in shell("export", "--format", "csv", "--raw").stdout
 
 
