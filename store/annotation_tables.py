@@ -24,7 +24,9 @@ TABLES = (
         stop INTEGER, speaker TEXT, noted INTEGER, at TEXT, words INTEGER)""",
     # One row for each topic on a quote, and, with quote 0, for each topic on an article.
     "CREATE TEMP TABLE mark(topic INTEGER, seq INTEGER, analyst INTEGER, quote INTEGER)",
-    "CREATE TEMP TABLE topic(topic INTEGER PRIMARY KEY, canonical INTEGER)",
+    # `rank` is the place of what a topic stands for now among all topics in order of name.
+    "CREATE TEMP TABLE topic(topic INTEGER PRIMARY KEY, canonical INTEGER, rank INTEGER)",
+    "CREATE TEMP TABLE analyst(analyst INTEGER PRIMARY KEY, name TEXT)",
     # Words wait until somebody searches quotes; rows of either that no quote names are stale.
     """CREATE TEMP TABLE waiting(
         words INTEGER PRIMARY KEY, exact TEXT, note TEXT, speaker TEXT)""",

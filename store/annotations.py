@@ -41,6 +41,7 @@ class Annotations:
         self._indexed = False
         self._settled = 0
         self._defined = 0
+        self._named = 0
         for statement in tables.TABLES:
             database.run(statement)
 
@@ -91,7 +92,8 @@ class Annotations:
 
         Every query does it first; it costs next to nothing when there is nothing to do.
         """
-        ready = self._indexed and self._defined == len(self.names)
+        named = self._defined == len(self.names) and self._named == len(self._analysts)
+        ready = self._indexed and named
         if not ready or self._newest() != self._settled:
             with self._changing():
                 pass
@@ -138,9 +140,10 @@ class Annotations:
                     self._indexed = True
                 yield
                 self._define_topics()
+                self._name_analysts()
         except BaseException:
             # What was rolled back is done again next time.
-            self._indexed, self._settled, self._defined = before, 0, 0
+            self._indexed, self._settled, self._defined, self._named = before, 0, 0, 0
             raise
 
     def _newest(self) -> int:
@@ -157,9 +160,16 @@ class Annotations:
     def _define_topics(self) -> None:
         if self._defined != len(self.names):
             self.database.run_many(
-                "INSERT OR REPLACE INTO temp.topic VALUES (?, ?)", self.names.canonical_numbers()
+                "INSERT OR REPLACE INTO temp.topic VALUES (?, ?, ?)", self.names.ranked()
             )
             self._defined = len(self.names)
+
+    def _name_analysts(self) -> None:
+        if self._named != len(self._analysts):
+            self.database.run_many(
+                "INSERT OR REPLACE INTO temp.analyst VALUES (?, ?)", enumerate(self._analysts)
+            )
+            self._named = len(self._analysts)
 
     def _analyst(self, name: str) -> int:
         return self._analysts.setdefault(name, len(self._analysts))

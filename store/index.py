@@ -94,6 +94,21 @@ class Index(Annotations):
             )
         }
 
+    def quote_numbers(self, refs: Iterable[QuoteRef]) -> dict[QuoteRef, int]:
+        """The numbers of quotes; only of those that are there."""
+        self.settle()
+        wanted = [(self.analyst_number(analyst), quote) for analyst, quote in refs]
+        names = self.analyst_names()
+        return {
+            (names[analyst], id): quote
+            for analyst, id, quote in self.database.rows(
+                "SELECT quote.analyst, quote.id, quote.quote FROM json_each(?) AS wanted"
+                " CROSS JOIN temp.quote ON quote.analyst = json_extract(wanted.value, '$[0]')"
+                " AND quote.id = json_extract(wanted.value, '$[1]')",
+                (json.dumps(wanted),),
+            )
+        }
+
     def topic_counts(self) -> dict[str, TopicCount]:
         """How much carries each topic that anything carries."""
         self.settle()

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 
 from store.catalogue import Listing, id_of, key_of
-from store.changes import anchored, change, joined_quote, new_quote
+from store.changes import anchored, change, joined_quote, new_quote, with_topic
 from store.desk import Desk
 from store.model import Change, Edit, PressmarkError, Quote, QuoteRow, new_id
+from store.quote_selection import QuoteSelection
 from store.search import find_quotes
-from store.selection import Selection
 
 
 class Quotes(Desk):
@@ -87,17 +87,33 @@ class Quotes(Desk):
         ]
         return self._session.commit(f"join {_short(joined.exact)}", changes)
 
+    def relabel_quotes(
+        self, quote_ids: Iterable[str], on: Iterable[str], off: Iterable[str] = ()
+    ) -> Edit | None:
+        """Put topics on own quotes, and take others off, as one edit."""
+        added, changes = self.topics.ensure(on)
+        removed = tuple(map(self.topics.name, off))
+        quotes = list(map(self.quote, dict.fromkeys(quote_ids)))
+        for before in quotes:
+            topics = before.topics
+            for name in (*added, *removed):
+                topics = with_topic(topics, self.topics.book, name, name in added)
+            after = msgspec.structs.replace(before, topics=topics)
+            changes += change("quotes", before.id, before, after)
+        said = [f"label with {name}" for name in added] + [f"take off {name}" for name in removed]
+        return self._session.commit(f"{', '.join(said)}: {_named(quotes)}", changes)
+
     def remove_quotes(self, quote_ids: Iterable[str]) -> Edit | None:
         quotes = [self.quote(quote) for quote in quote_ids]
         changes = [Change("quotes", quote.id, quote, None) for quote in quotes]
-        what = _short(quotes[0].exact) if len(quotes) == 1 else f"{len(quotes)} quotes"
-        return self._session.commit(f"remove {what}", changes)
+        return self._session.commit(f"remove {_named(quotes)}", changes)
 
-    def quotes(self, query: str = "", order: str = "-published") -> Selection[QuoteRow]:
+    def quotes(self, query: str = "", order: str = "-published") -> QuoteSelection:
         """Everybody's quotes that a query selects; QueryError says where the query is wrong."""
         self._session.load()
         session = self._session
-        return Selection(find_quotes(session.index, query, order, session.me), self._quote_rows)
+        numbers = find_quotes(session.index, query, order, session.me)
+        return QuoteSelection(numbers, self._quote_rows, session.index)
 
     def quotes_of(self, article_id: str) -> list[tuple[str, Quote]]:
         """(analyst, quote) of everybody on one article, in the order of the text."""
@@ -105,6 +121,11 @@ class Quotes(Desk):
         refs = self._session.index.quotes_of(key_of(article_id))
         found = ((analyst, self._session.team.quote(analyst, key)) for analyst, key in refs)
         return [(analyst, quote) for analyst, quote in found if quote is not None]
+
+    def analysts(self) -> list[str]:
+        """Everybody who has annotations here, the session's analyst included, in order of name."""
+        self._session.load()
+        return sorted({self.analyst, *self._session.index.analyst_names()})
 
     def quotes_in(self, articles: Collection[str]) -> Iterator[QuoteRow]:
         """Everybody's quotes on some articles, newest article first."""
@@ -165,6 +186,10 @@ class Quotes(Desk):
 
 REMOVED = QuoteRow("", "", "", "", "", "", "", "", 0, 0, "")
 """Stands for a quote that was there when the query ran."""
+
+
+def _named(quotes: Sequence[Quote]) -> str:
+    return _short(quotes[0].exact) if len(quotes) == 1 else f"{len(quotes)} quotes"
 
 
 def _short(text: str) -> str:

@@ -39,12 +39,16 @@ the order that they came in; articles without a date are the oldest."""
 
 QUOTE_ORDERS = {
     "published": "coalesce(article.published, '')",
-    "title": "coalesce(article.title_fold, '')",
-    "source": "coalesce(article.source_fold, '')",
-    "speaker": "quote.speaker",
+    "title": "nullif(article.title_fold, '')",
+    "source": "nullif(article.source_fold, '')",
+    "speaker": "nullif(quote.speaker, '')",
+    "topic": "(SELECT min(rank) FROM temp.mark CROSS JOIN temp.topic USING (topic)"
+    " WHERE mark.seq = quote.seq AND mark.quote = quote.quote)",
+    "analyst": "(SELECT name FROM temp.analyst WHERE analyst.analyst = quote.analyst)",
     "at": "quote.at",
 }
-"""What quotes can be sorted by. Equal ones stand in the order of their articles and places."""
+"""What quotes can be sorted by; `topic` is the first of a quote's topics by name. Equal ones
+stand in the order of their articles and places; those that have no such thing come last."""
 
 
 def find_articles(
@@ -70,13 +74,12 @@ def find_quotes(
     the quote, the other fields about its article. A number stays a quote's own while it exists.
     """
     index.settle()
-    index.fill_words()
     terms = _QuoteTerms(index, me)
     by, direction = _order(order, QUOTE_ORDERS)
     sql = (
         "SELECT quote.quote FROM temp.quote LEFT JOIN article USING (seq)"
         f" WHERE {terms.condition(parse(query))}"
-        f" ORDER BY {by} {direction}, quote.seq {direction}, start, stop, quote.quote"
+        f" ORDER BY {by} {direction} NULLS LAST, quote.seq {direction}, start, stop, quote.quote"
     )
     return index.database.integers(sql + terms.limited(limit), terms.values)
 
@@ -260,6 +263,7 @@ QUOTE_FIELDS: dict[str, Build] = COLUMNS | {
 
 class _QuoteTerms(_Terms):
     def text(self, match: str) -> str:
+        self.index.fill_words()
         found = f"SELECT rowid FROM temp.quote_words WHERE quote_words MATCH {self.bind(match)}"
         return f"quote.words IN ({found})"
 

@@ -71,13 +71,18 @@ class TopicNames:
         """The name that `name` stands for, None where that topic is deleted."""
         return self._canonical.get(name, name)
 
-    def canonical_numbers(self) -> list[tuple[int, int | None]]:
-        """For each number given out, the number that it stands for, or None."""
-        pairs: list[tuple[int, int | None]] = []
-        for number, name in enumerate(self._names):
-            canonical = self.canonical(name)
-            pairs.append((number, None if canonical is None else self.number(canonical)))
-        return pairs
+    def ranked(self) -> list[tuple[int, int | None, int | None]]:
+        """(number, number that it stands for, rank of that one by name) of all given out.
+
+        The last two are None where the topic is deleted.
+        """
+        now = [self.canonical(name) for name in self._names]
+        standing = {name for name in now if name is not None}
+        ranks = {name: rank for rank, name in enumerate(sorted(standing, key=_by_path))}
+        return [
+            (number, None, None) if name is None else (number, self.number(name), ranks[name])
+            for number, name in enumerate(now)
+        ]
 
     def exactly(self, name: str) -> list[int]:
         """The numbers of all names that stand for the same topic as `name`."""
@@ -104,3 +109,7 @@ class TopicNames:
             return False
         folded = fold(canonical)
         return any(folded == root or folded.startswith(root + SEPARATOR) for root in roots)
+
+
+def _by_path(name: str) -> tuple[list[str], str]:
+    return [fold(part) for part in name.split(SEPARATOR)], name
