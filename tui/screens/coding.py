@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from store.model import Quote, Status, Topic
 from textual import on
+
+from store.model import Quote, Status, Topic
 from tui.reading import Span
+from tui.screens.parts import Parts
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
-
-from tui.screens.parts import Parts
 
 if TYPE_CHECKING:
     from tui.screens.topic_picker import Picked
@@ -38,10 +38,13 @@ class Coding(Parts):
             return [self.reader.page.id]
         return self.articles.targets
 
-    def action_finish(self, status: Status) -> None:
-        """Give the verdict, and go on to the next new article."""
+    def action_finish(self, status: Status, topic: str = "") -> None:
+        """Give the verdict, with a topic where one is given, and go on to the next new article."""
         articles = self.acted_on
-        if not articles or not self.saved(lambda: self.library.set_status(articles, status)):
+        topics = [topic] if topic else []
+        if not articles or not self.saved(
+            lambda: self.library.relabel(articles, topics, status=status)
+        ):
             return
         self.articles.clear_marks()
         reading = self.reader.has_focus
@@ -53,6 +56,8 @@ class Coding(Parts):
         self.show_place()
         if reading and self.articles.article:
             self.open_article(self.articles.article)
+            if self.keeping:
+                self.reader.action_quotation()
 
     def action_star(self) -> None:
         articles = self.acted_on
@@ -131,6 +136,10 @@ class Coding(Parts):
             self.say(
                 f"Quoted as {', '.join(quote.topics) or 'no topic'}; p speaker, a note, u undo"
             )
+
+    def told_above(self) -> list[str]:
+        kept = f"keeping {self.last_topic or 'the next topic'}" if self.keeping else ""
+        return [*super().told_above(), kept]
 
     @on(Reader.Keep)
     def keep_topic(self) -> None:

@@ -30,13 +30,14 @@ class Parts(Editing[None]):
         super().__init__(library, config, depth)
         self.queue = library.articles("", ORDERS[0])
         self.query_text = ""
+        self.reviewed = (0, 0)
         self.order = ORDERS[0]
         self.looks = looks_of((), {})
 
     def compose(self) -> ComposeResult:
         yield StatusBar(id="status")
         with Container(id="panes"):
-            yield ArticleList(self.depth, id="articles")
+            yield ArticleList(self.depth, moved=self.show_place, id="articles")
             yield Reader(self.depth, id="reader")
             yield TopicPane(self.depth, id="topics")
         yield Legend(id="legend")
@@ -68,6 +69,7 @@ class Parts(Editing[None]):
         legend = self.query_one("#legend", Legend)
         legend.show([(t.digit, self.looks[t.name], t.name) for t in shown], self.depth)
         self.show_marks()
+        self.reviewed = self.library.reviewed()
         self.show_place()
 
     def show_marks(self) -> None:
@@ -84,7 +86,7 @@ class Parts(Editing[None]):
         rows = self.articles
         place = rows.cursor + 1 if rows.count else 0
         self.query_one("#status", StatusBar).show(
-            (place, rows.count), self.told_above(), self.library.reviewed()
+            (place, rows.count), self.told_above(), self.reviewed
         )
 
     def told_above(self) -> list[str]:
@@ -97,9 +99,6 @@ class Parts(Editing[None]):
         ]
 
     def on_status_bar_resized(self) -> None:
-        self.show_place()
-
-    def on_row_list_moved(self) -> None:
         self.show_place()
 
     def open_article(self, article: str, place: int = 0) -> None:

@@ -66,6 +66,11 @@ class Triage(TopicWork, Finding, HandingOut):
         except PressmarkError as error:
             self.say(str(error))
 
+    def on_descendant_focus(self) -> None:
+        """Where there is room for one pane only, the reader is shown while it is in use."""
+        if self.focused in (self.articles, self.reader):
+            self.set_class(self.reader.has_focus, "-reading")
+
     # The queue
 
     @on(ArticleList.Opened)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ class ArticleList(RowList):
     BINDINGS = [
         Binding("enter", "read", "read", id="list.read"),
         Binding("space", "mark", "mark", id="list.mark"),
-        *topic_keys("list", "label with that topic"),
+        *topic_keys("list", "label"),
         Binding("t", "pick_topics", "topics", id="list.pick"),
         Binding("o", "order", "order", id="list.order"),
     ]
@@ -53,8 +53,14 @@ class ArticleList(RowList):
     class Order(Message):
         """Sort by the next order."""
 
-    def __init__(self, depth: Depth = Depth.MANY, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self,
+        depth: Depth = Depth.MANY,
+        *,
+        moved: Callable[[], None] = lambda: None,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(moved=moved, id=id)
         self.depth = depth
         self.looks: Looks = {}
         self.marked: set[str] = set()

@@ -26,7 +26,7 @@ class Reader(BoundaryReader):
     """Says which stretch of text, or which highlight, is to be marked, and how."""
 
     BINDINGS = [
-        *topic_keys("reader", "highlight with that topic"),
+        *topic_keys("reader", "highlight"),
         Binding('"', "quotation", "next quotation", id="reader.quotation"),
         Binding("m", "keep", "keep the topic: enter codes, goes on", id="reader.keep", show=False),
         Binding(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
@@ -11,7 +13,11 @@ from textual.strip import Strip
 
 
 class RowList(ScrollView, can_focus=True):
-    """Moves a cursor over `count` rows; a subclass draws one row and says what it is."""
+    """Moves a cursor over `count` rows; a subclass draws one row and says what it is.
+
+    `moved` is called when the cursor has moved, in time to be painted in the same frame, where
+    the message `Moved` comes one frame later.
+    """
 
     BINDINGS = [
         Binding("j,down", "move(1)", "next", id="list.down", show=False),
@@ -25,8 +31,9 @@ class RowList(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor is on another row."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, moved: Callable[[], None] = lambda: None, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._tell_moved = moved
         self.count = 0
         self.cursor = 0
 
@@ -54,6 +61,7 @@ class RowList(ScrollView, can_focus=True):
         if not self._bring_into_view():
             self.refresh_line(old)
             self.refresh_line(index)
+        self._tell_moved()
         self.post_message(self.Moved())
 
     def _measure(self) -> None:
