@@ -234,7 +234,7 @@ def test_topics_are_made_described_renamed_merged_and_deleted(shell: Shell) -> N
           "--description", "big ones", "--word", "howitzer", "--word", "155 mm")  # fmt: skip
     shell("label", "arms/guns", IDS["guns"])
     shell("highlight", IDS["ships"], "--exact", "frigates", "--topic", "ships")
-    shell("topics", "rename", "arms", "weapons", code=1)
+    shell("topics", "rename", "arm", "weapons", code=1)
     shell("topics", "rename", "arms/guns", "weapons/guns")
     guns, ships = sorted(shell.lines("topics"), key=lambda topic: str(topic["glyph"]))
     assert guns == {
