@@ -15,6 +15,7 @@ from store import annotation_tables as tables
 from store.catalogue import is_article_id, key_of
 from store.database import Database, Row
 from store.model import Record, Review, Table
+from store.tally import Mark, TopicTally
 from store.topics import TopicNames
 
 CHUNK = 5000
@@ -35,6 +36,7 @@ class Annotations:
         """Make the tables in `database`'s session: one Annotations for each Database."""
         self.database = database
         self.names = TopicNames()
+        self.tally = TopicTally(database, self.names)
         self._analysts: dict[str, int] = {}
         self._holds: set[tuple[int, Table]] = set()
         self._serial = 0
@@ -84,7 +86,8 @@ class Annotations:
 
     def set_topics(self, canonical: Mapping[str, str | None]) -> None:
         """Say what each topic's name stands for now, as `topics.canonical_names` gives it."""
-        self.names.define(canonical)
+        if self.names.define(canonical):
+            self.tally.forget()
         self._defined = 0
 
     def settle(self) -> None:
@@ -155,6 +158,7 @@ class Annotations:
             if self.database.value("SELECT 1 FROM temp.absent") is not None:
                 for statement in tables.SETTLE:
                     self.database.run(statement)
+                self.tally.forget()
             self._settled = newest
 
     def _define_topics(self) -> None:
@@ -181,7 +185,7 @@ class Annotations:
         reviews: list[Row] = []
         quotes: list[Row] = []
         words: list[Row] = []
-        marks: list[Row] = []
+        marks: list[Mark] = []
         number = self.names.number
         for record in records:
             seq = places[record.article]
@@ -198,6 +202,7 @@ class Annotations:
         self.database.run_many(tables.ADD_QUOTE, quotes)
         self.database.run_many(tables.ADD_WORDS, words)
         self.database.run_many(tables.ADD_MARK, marks)
+        self.tally.added(marks)
 
     def _remove_review(self, analyst: int, article_id: str) -> None:
         seq = self.seq_of(key_of(article_id)) if is_article_id(article_id) else None
@@ -205,9 +210,7 @@ class Annotations:
             self.database.run(
                 "DELETE FROM temp.review WHERE analyst = ? AND seq = ?", (analyst, seq)
             )
-            self.database.run(
-                "DELETE FROM temp.mark WHERE seq = ? AND quote = 0 AND analyst = ?", (seq, analyst)
-            )
+            self._remove_marks("seq = ? AND quote = 0 AND analyst = ?", (seq, analyst))
 
     def _remove_quote(self, analyst: int, quote_id: str) -> int | None:
         """Take a quote away; return the number that it had, if it was there."""
@@ -218,8 +221,17 @@ class Annotations:
             return None
         quote, seq = found[0]
         self.database.run("DELETE FROM temp.quote WHERE quote = ?", (quote,))
-        self.database.run("DELETE FROM temp.mark WHERE seq = ? AND quote = ?", (seq, quote))
+        self._remove_marks("seq = ? AND quote = ?", (seq, quote))
         return int(quote)
+
+    def _remove_marks(self, where: str, values: Row) -> None:
+        """Take away a few marks; the tally is told which."""
+        gone = self.database.rows(
+            f"SELECT topic, seq, analyst, quote FROM temp.mark WHERE {where}", values
+        )
+        if gone:
+            self.database.run(f"DELETE FROM temp.mark WHERE {where}", values)
+            self.tally.removed(tuple(row) for row in gone)
 
     def _clear(self, analyst: int, table: Table) -> None:
         if (analyst, table) not in self._holds or table == "topics":
@@ -229,3 +241,4 @@ class Annotations:
         self.database.run(
             f"DELETE FROM temp.mark WHERE analyst = ? AND quote {quoted} 0", (analyst,)
         )
+        self.tally.forget()

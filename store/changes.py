@@ -5,13 +5,13 @@ Nothing is written here. A record that stays as it is makes no change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from store.anchor import around
-from store.codebook import Codebook, topic_name
-from store.model import Change, PressmarkError, Quote, Record, Review, Table, Topic, new_id, now
+from store.codebook import Codebook
+from store.model import Change, PressmarkError, Quote, Record, Review, Table, new_id, now
 
 
 def change(table: Table, key: str, before: Record | None, after: Record | None) -> list[Change]:
@@ -89,68 +89,3 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     if start == end:
         raise PressmarkError("A highlight needs at least one letter; select some text.")
     return start, end
-
-
-# Topics
-
-
-def move_topic(book: Codebook, old: str, new: str, clock: int) -> list[Change]:
-    """Rename `old` to `new`, everything below it included; where `new` exists, they are merged.
-
-    Old names become aliases, so that nobody's marks are rewritten.
-    """
-    source = book.named(old)
-    target = topic_name(new)
-    if target == source.name:
-        return []
-    if target.startswith(source.name + "/"):
-        raise PressmarkError(f"“{source.name}” cannot be moved into itself; choose another path.")
-    moved = [source, *book.below(source.name)]
-    changes: list[Change] = []
-    for topic in moved:
-        name = target + topic.name[len(source.name) :]
-        there = book.records.get(name)
-        if there is None or there.gone or there.alias:
-            fresh = msgspec.structs.replace(topic, name=name, clock=clock)
-            changes += change("topics", name, there, fresh)
-        alias = Topic(topic.name, alias=name, clock=clock)
-        changes += change("topics", topic.name, topic, alias)
-    return changes
-
-
-def drop_topic(
-    book: Codebook,
-    name: str,
-    clock: int,
-    reviews: Iterable[Review],
-    quotes: Iterable[Quote],
-) -> list[Change]:
-    """Delete a topic with the own marks that carry it; a highlight with no other topic goes."""
-    topic = book.named(name)
-    gone = Topic(topic.name, gone=True, clock=clock)
-    changes = change("topics", topic.name, topic, gone)
-    for review in reviews:
-        left = with_topic(review.topics, book, topic.name, on=False)
-        changes += review_change(review, msgspec.structs.replace(review, topics=left))
-    for quote in quotes:
-        left = with_topic(quote.topics, book, topic.name, on=False)
-        after = msgspec.structs.replace(quote, topics=left) if left else None
-        changes += change("quotes", quote.id, quote, after)
-    return changes
-
-
-def redefine_topic(
-    book: Codebook, name: str, clock: int, alter: Callable[[Topic], Topic]
-) -> list[Change]:
-    """Change what a topic says of itself; a digit that another topic has moves over to it."""
-    topic = book.named(name)
-    after = alter(topic)
-    if after == topic:
-        return []
-    changes: list[Change] = []
-    holder = book.by_digit(after.digit) if after.digit else None
-    if holder and holder.name != topic.name:
-        freed = msgspec.structs.replace(holder, digit=None, clock=clock)
-        changes += change("topics", holder.name, holder, freed)
-    after = msgspec.structs.replace(after, clock=clock)
-    return changes + change("topics", topic.name, topic, after)

@@ -1,8 +1,9 @@
-"""The codebook: everybody's topics as one set, and what a new topic is given by itself."""
+"""The codebook: everybody's topics as one set."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from store.catalogue import fold
 from store.model import PressmarkError, Topic
@@ -62,28 +63,34 @@ class Codebook:
             )
         return topic
 
-    def below(self, name: str) -> list[Topic]:
+    def below(self, path: str) -> list[Topic]:
         """The topics under a path, without the one at the path itself."""
-        return [topic for topic in self if topic.name.startswith(name + SEPARATOR)]
+        return [topic for topic in self if topic.name.startswith(path + SEPARATOR)]
 
-    def new(self, name: str, clock: int) -> Topic:
-        """A definition for a topic that is not there yet: a letter, a colour, a free digit."""
-        name = topic_name(name)
-        free = next((d for d in range(1, 10) if d not in self._by_digit), None)
-        return Topic(name, colour=self._colour(), glyph=self._glyph(name), digit=free, clock=clock)
+    def at(self, path: str) -> list[Topic]:
+        """The topic at a path, where there is one, and those below it."""
+        topic = self.topics.get(path)
+        return [*([topic] if topic else []), *self.below(path)]
 
-    def _colour(self) -> str:
-        used = [topic.colour for topic in self]
-        return min(COLOURS, key=lambda colour: (used.count(colour), COLOURS.index(colour)))
+    def branch(self, name: str) -> str:
+        """The path of a topic, old names included, or of a heading that has topics below it.
 
-    def _glyph(self, name: str) -> str:
-        """A letter of the name that no other topic has, else its first letter."""
-        taken = {topic.glyph for topic in self}
-        leaf = name.rsplit(SEPARATOR, 1)[-1]
-        letters = [letter for letter in leaf + name if letter.isalnum()] or ["?"]
-        wanted = [form for letter in letters for form in (letter.upper(), letter.lower())]
-        one_cell = [form for form in wanted if len(form) == 1 and form.isascii()]
-        return next((form for form in one_cell if form not in taken), (one_cell or ["?"])[0])
+        PressmarkError where nothing is there.
+        """
+        path = topic_name(name)
+        return path if self.at(path) else self.named(name).name
+
+    def old_names(self, name: str) -> tuple[str, ...]:
+        """The names that stand for the topic of this name beside its own, in order."""
+        return self._old_names.get(name, ())
+
+    @cached_property
+    def _old_names(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for old, now in sorted(self.canonical.items()):
+            if now is not None and now != old:
+                found[now] = (*found.get(now, ()), old)
+        return found
 
 
 def newest(records: Iterable[tuple[str, Topic]]) -> dict[str, Topic]:

@@ -1,49 +1,55 @@
-"""A codebook as a file to keep and hand on: TOML, one `[[topic]]` a topic."""
+"""A codebook as a file to keep and hand on: TOML, or CSV where the name ends so."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from types import ModuleType
 
-import msgspec
-
-from store.model import PressmarkError
+from store import codebook_csv, codebook_toml
+from store.codebook_entry import Entry, entries_of, tidied
+from store.files import atomic_write
+from store.model import PressmarkError, Topic
+from store.sources import opened, read_all
 from store.text import printable
 
 NAME = "codebook.toml"
 """A file of this name in a folder that is imported is taken for its codebook."""
 
 LARGEST = 5_000_000
+"""Bytes."""
 
-
-class Entry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """One topic as it stands in the file."""
-
-    name: str
-    glyph: str = ""
-    colour: str = ""
-    description: str = ""
-    digit: Annotated[int, msgspec.Meta(ge=1, le=9)] | None = None
-    words: tuple[str, ...] = ()
-
-    def fields(self) -> dict[str, Any]:
-        """What the file says of the topic beside its name."""
-        return {k: v for k, v in msgspec.structs.asdict(self).items() if k != "name" and v}
-
-
-class _File(msgspec.Struct, forbid_unknown_fields=True):
-    topic: list[Entry] = []
+FORMATS: dict[str, ModuleType] = {".toml": codebook_toml, ".csv": codebook_csv}
+"""By suffix; each module has `loads` and `dumps`."""
 
 
 def read_codebook(path: Path) -> list[Entry]:
     """The topics in a file; PressmarkError says what is wrong with it, and where."""
     shown = printable(str(path))
     try:
-        if path.stat().st_size > LARGEST:
-            raise PressmarkError(f"{shown} is larger than any codebook; choose another file.")
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File).topic
-    except OSError as error:
-        raise PressmarkError(f"{shown} cannot be read ({error.strerror}).") from error
-    except (ValueError, RecursionError) as error:
-        raise PressmarkError(f"{shown} is no codebook: {printable(str(error))}.") from error
+        with opened(path) as stream:
+            data = read_all(stream)
+    except PressmarkError as error:
+        raise PressmarkError(f"{shown} {error}.") from error
+    if len(data) > LARGEST:
+        raise PressmarkError(f"{shown} is larger than any codebook; choose another file.")
+    try:
+        return list(map(tidied, _format(path).loads(data.decode("utf-8-sig"))))
+    except (ValueError, RecursionError, PressmarkError) as error:
+        why = printable(str(error)).rstrip(".")
+        raise PressmarkError(f"{shown} is no codebook: {why}.") from error
+
+
+def write_codebook(topics: Iterable[Topic], path: Path) -> int:
+    """Write topics to a file, whole or not at all; how many there were.
+
+    Raises PressmarkError where the file cannot be written.
+    """
+    entries = entries_of(topics)
+    with atomic_write(path) as out:
+        out.write(_format(path).dumps(entries))
+    return len(entries)
+
+
+def _format(path: Path) -> ModuleType:
+    return FORMATS.get(path.suffix.lower(), codebook_toml)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from store.annotations import Annotations
 from store.catalogue import fold
 from store.database import Values
 from store.model import STATUSES, Status
+from store.tally import TopicCount
 
 QuoteRef: TypeAlias = tuple[str, str]
 """(analyst, id of the quote): ids are unique for one analyst only."""
@@ -22,14 +23,6 @@ class Summary(NamedTuple):
     star: bool = False
     topics: tuple[str, ...] = ()
     quotes: int = 0
-
-
-class TopicCount(NamedTuple):
-    """How much carries a topic itself, not what is below it."""
-
-    articles: int
-    quotes: int
-    analysts: int
 
 
 class Usage(NamedTuple):
@@ -109,17 +102,15 @@ class Index(Annotations):
             )
         }
 
-    def topic_counts(self) -> dict[str, TopicCount]:
-        """How much carries each topic that anything carries."""
+    def topic_counts(self) -> Mapping[str, TopicCount]:
+        """How much carries each topic that anything carries, as it is at this moment."""
         self.settle()
-        return {
-            self.names.name(topic): TopicCount(*counts)
-            for topic, *counts in self.database.rows(
-                "SELECT canonical, count(DISTINCT seq), count(DISTINCT nullif(quote, 0)),"
-                " count(DISTINCT analyst) FROM temp.mark JOIN temp.topic USING (topic)"
-                " WHERE canonical IS NOT NULL GROUP BY canonical"
-            )
-        }
+        return self.tally.counts()
+
+    def topic_analysts(self, topics: Iterable[str]) -> int:
+        """How many analysts have marked with any of these topics."""
+        self.settle()
+        return self.tally.analysts(topics)
 
     def usage(self, topic: str, me: str) -> Usage:
         """What of `me` carries the topic under any of its names, but not what is below it."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import msgspec
-
 from store.catalogue import id_of
-from store.changes import drop_topic, move_topic, redefine_topic
 from store.codebook import Codebook, topic_name
-from store.codebook_file import Entry
-from store.index import TopicCount
-from store.model import Change, Edit, PressmarkError, Quote, Review, Topic
+from store.codebook_entry import Entry
+from store.model import Change, Edit, Quote, Review, Topic
+from store.revision import Revision
 from store.session import Session
+from store.tally import TopicCount
+from store.topic_changes import drop_topics, move_branch
+from store.topic_fields import tidy_fields
+from store.topics import SEPARATOR
 
 
 class TopicDesk:
@@ -37,22 +38,27 @@ class TopicDesk:
         """The topic that a name stands for, old names included."""
         return self.book.get(name)
 
-    def counts(self) -> dict[str, TopicCount]:
-        """How many articles, quotes and analysts carry each topic that anything carries."""
+    def counts(self) -> Mapping[str, TopicCount]:
+        """How many articles, quotes and analysts carry each topic that anything carries.
+
+        After an edit, only what it touched is counted anew.
+        """
         self._session.load()
         return self._session.index.topic_counts()
+
+    def analysts(self, names: Iterable[str]) -> int:
+        """How many analysts have marked with any of these topics."""
+        self._session.load()
+        return self._session.index.topic_analysts(names)
 
     def add(self, name: str, **fields: Any) -> Edit | None:
         """Make a topic; `fields` are those of Topic. One that is there keeps what is not given."""
         (named,), changes = self.ensure([name])
         if not changes:
             return self.define(named, **fields) if fields else None
-        created = changes[0].after
-        assert isinstance(created, Topic)
-        fresh = msgspec.structs.replace(created, **fields)
-        return self._session.commit(
-            f"new topic {named}", [msgspec.structs.replace(changes[0], after=fresh)]
-        )
+        revision = self._revision()
+        revision.add(named, **fields)
+        return self._session.commit(f"new topic {named}", revision.changes())
 
     def name(self, name: str) -> str:
         """The name under which a topic counts, whether it is there or not."""
@@ -62,77 +68,95 @@ class TopicDesk:
     def ensure(self, names: Iterable[str]) -> tuple[tuple[str, ...], list[Change]]:
         """The names that count for `names`, once each, and the changes that make the new ones."""
         named = tuple(dict.fromkeys(map(self.name, names)))
-        book, changes = self.book, []
-        for name in named:
-            if name not in book.topics:
-                fresh = book.new(name, self._session.next_clock)
-                changes.append(Change("topics", name, book.records.get(name), fresh))
-                book = Codebook({**book.records, name: fresh})
-        return named, changes
+        new = [name for name in named if name not in self.book.topics]
+        if not new:
+            return named, []
+        revision = self._revision()
+        for name in new:
+            revision.add(name)
+        return named, revision.changes()
 
     def define(self, name: str, **fields: Any) -> Edit | None:
-        """Change colour, glyph, description, digit or words of a topic."""
-        digit = fields.get("digit")
-        if digit is not None and not 1 <= digit <= 9:
-            raise PressmarkError(f"A topic's digit is 1 to 9, not {digit}.")
-        changes = redefine_topic(
-            self.book,
-            name,
-            self._session.next_clock,
-            lambda topic: msgspec.structs.replace(topic, **fields),
-        )
-        return self._session.commit(f"{' and '.join(fields)} of topic {name}", changes)
+        """Change colour, glyph, description, digit or words of a topic.
 
-    def take_in(self, entries: Iterable[Entry], source: str) -> Edit | None:
+        A digit that another topic has moves over to this one.
+        """
+        topic = self.book.named(name)
+        revision = self._revision()
+        revision.alter(topic, **fields)
+        return self._session.commit(
+            f"{' and '.join(fields)} of topic {topic.name}", revision.changes()
+        )
+
+    def take_in(
+        self, entries: Iterable[Entry], source: str, *, update: bool = False
+    ) -> Edit | None:
         """Add the topics of a codebook file that are not there yet, as one edit.
 
-        What is there stays as it is; a digit that is taken is left to who has it.
+        What is there stays as it is, unless `update` has it say what the file says. A digit that
+        a topic has stays with it.
         """
-        book, changes = self.book, []
+        revision = self._revision()
         for entry in entries:
-            name = topic_name(entry.name)
-            if book.get(name):
-                continue
-            fields = entry.fields()
-            if entry.digit and book.by_digit(entry.digit):
-                fields["digit"] = None
-            fresh = book.new(name, self._session.next_clock)
-            topic = msgspec.structs.replace(fresh, **{"digit": None} | fields)
-            changes.append(Change("topics", name, book.records.get(name), topic))
-            book = Codebook({**book.records, name: topic})
-        return self._session.commit(f"codebook {source}", changes)
+            fields = tidy_fields(entry.fields())
+            name = self.name(entry.name)
+            there = revision.standing(name)
+            taken = entry.digit and not revision.digit_is_free(entry.digit)
+            if there is None:
+                revision.add(name, **{"digit": None} | fields | ({"digit": None} if taken else {}))
+            elif update:
+                if taken:
+                    del fields["digit"]
+                revision.alter(there, **fields)
+        return self._session.commit(f"codebook {source}", revision.changes())
 
     def rename(self, old: str, new: str) -> Edit | None:
         """Give a topic, and all below it, another path; PressmarkError where that is taken."""
-        target = topic_name(new)
-        there = self.book.topics.get(target)
-        if there is not None and there.name != self.book.named(old).name:
-            raise PressmarkError(
-                f"There is a topic “{target}” already; merge “{old}” into it if they are the same."
-            )
-        return self._move(old, target, f"rename topic {old} to {target}")
+        changes = move_branch(self.book, old, new, self._session.next_clock, merge=False)
+        return self._session.commit(f"rename topic {old} to {topic_name(new)}", changes)
 
     def merge(self, old: str, into: str) -> Edit | None:
         """Make `old`, and all below it, part of a topic that is there."""
         target = self.book.named(into).name
-        return self._move(old, target, f"merge topic {old} into {target}")
+        changes = move_branch(self.book, old, target, self._session.next_clock, merge=True)
+        return self._session.commit(f"merge topic {old} into {target}", changes)
 
-    def _move(self, old: str, new: str, label: str) -> Edit | None:
-        changes = move_topic(self.book, old, new, self._session.next_clock)
-        return self._session.commit(label, changes)
+    def move(self, name: str, below: str) -> Edit | None:
+        """Put a branch under another path, or at the top where `below` is empty."""
+        path = self.book.branch(name)
+        target = topic_name(f"{below}{SEPARATOR}{path.rpartition(SEPARATOR)[2]}")
+        changes = move_branch(self.book, path, target, self._session.next_clock, merge=False)
+        return self._session.commit(f"move topic {path} to {target}", changes)
 
-    def delete(self, name: str) -> Edit | None:
-        """Delete a topic with the own marks that carry it; `usage` tells how many those are."""
-        topic = self.book.named(name)
-        reviews, quotes = self.usage(topic.name)
-        changes = drop_topic(self.book, topic.name, self._session.next_clock, reviews, quotes)
-        return self._session.commit(f"delete topic {topic.name}", changes)
+    def delete(self, name: str, *, below: bool = False) -> Edit | None:
+        """Delete a topic with the own marks that carry it; `usage` tells how many those are.
 
-    def usage(self, name: str) -> tuple[list[Review], list[Quote]]:
-        """The own reviews and quotes that carry a topic."""
-        session = self._session
-        session.load()
-        usage = session.index.usage(name, session.me)
-        reviews = [session.team.review(id_of(key)) for key in usage.articles]
-        quotes = [session.team.quote(analyst, key) for analyst, key in usage.quotes]
-        return reviews, [quote for quote in quotes if quote is not None]
+        With `below`, everything under its path goes as well, and it may be only a heading.
+        """
+        path, names = self._branch(name, below)
+        reviews, quotes = self.usage(name, below=below)
+        changes = drop_topics(self.book, names, self._session.next_clock, reviews, quotes)
+        return self._session.commit(f"delete topic {path}", changes)
+
+    def usage(self, name: str, *, below: bool = False) -> tuple[list[Review], list[Quote]]:
+        """The own reviews and quotes that carry a topic, or any `below` its path as well."""
+        session, (_, names) = self._session, self._branch(name, below)
+        usages = [session.index.usage(each, session.me) for each in names]
+        articles = dict.fromkeys(key for usage in usages for key in usage.articles)
+        refs = dict.fromkeys(ref for usage in usages for ref in usage.quotes)
+        quotes = [session.team.quote(analyst, key) for analyst, key in refs]
+        return (
+            [session.team.review(id_of(key)) for key in articles],
+            [quote for quote in quotes if quote is not None],
+        )
+
+    def _branch(self, name: str, below: bool) -> tuple[str, list[str]]:
+        """A path, and the names of the topics there."""
+        if not below:
+            topic = self.book.named(name)
+            return topic.name, [topic.name]
+        path = self.book.branch(name)
+        return path, [topic.name for topic in self.book.at(path)]
+
+    def _revision(self) -> Revision:
+        return Revision(self.book, self._session.next_clock)

@@ -60,12 +60,14 @@ class TopicNames:
     def name(self, number: int) -> str:
         return self._names[number]
 
-    def define(self, canonical: Mapping[str, str | None]) -> None:
-        """Replace what names stand for, as `canonical_names` gives it."""
-        self._canonical = dict(canonical)
+    def define(self, canonical: Mapping[str, str | None]) -> bool:
+        """Replace what names stand for, as `canonical_names` gives it; whether any has changed."""
+        before, self._canonical = self._canonical, dict(canonical)
+        changed = any(before.get(n, n) != canonical.get(n, n) for n in before.keys() | canonical)
         for name in canonical.values():
             if name is not None:
                 self.number(name)
+        return changed
 
     def canonical(self, name: str) -> str | None:
         """The name that `name` stands for, None where that topic is deleted."""
