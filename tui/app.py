@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
 from textual.filter import LineFilter
@@ -14,6 +13,7 @@ from textual.screen import Screen
 from store.library import Library, open_library
 from tui.config import Config, load_config
 from tui.harmless import Harmless
+from tui.lifecycle import Lasting, show
 from tui.palette import depth_of
 from tui.screens.triage import Triage
 
@@ -25,7 +25,7 @@ def palette_commands() -> type[Provider]:
     return Commands
 
 
-class Pressmark(App[None]):
+class Pressmark(Lasting):
     """Opens the main screen on a library."""
 
     TITLE = "Pressmark"
@@ -38,7 +38,7 @@ class Pressmark(App[None]):
     def __init__(
         self, library: Library, config: Config | None = None, problems: Sequence[str] = ()
     ) -> None:
-        super().__init__()
+        super().__init__(library.path)
         self.library = library
         self.config = config or Config()
         self._problems = list(problems)
@@ -80,8 +80,6 @@ def run(path: Path, paths: Sequence[Path] = ()) -> int:
         if paths:
             library.import_paths(paths)
         config, problems = load_config()
-        app = Pressmark(library, config, problems)
-        app.run()
-        return app.return_code or 0
+        return show(Pressmark(library, config, problems))
     finally:
         library.close()

@@ -124,18 +124,16 @@ class Coding(Parts):
             self.last_topic = topic.name
             self.add_quote(message.span, [topic.name])
 
-    def add_quote(
-        self, span: Span, topics: Iterable[str], speaker: str = "", note: str = ""
-    ) -> None:
-        page = self.reader.page.id
-        quote = self.edit(lambda: self.library.highlight(page, *span, topics, speaker, note))
-        if quote:
-            self.reader.choose(quote.id)
-            if self.keeping:
-                self.reader.action_quotation()
-            self.say(
-                f"Quoted as {', '.join(quote.topics) or 'no topic'}; p speaker, a note, u undo"
-            )
+    def add_quote(self, span: Span, topics: Iterable[str]) -> None:
+        self.edit(lambda: self.quote(span, topics))
+
+    def quote(self, span: Span, topics: Iterable[str], speaker: str = "", note: str = "") -> None:
+        """Highlight a stretch of the open article. Raises PressmarkError."""
+        quote = self.library.highlight(self.reader.page.id, *span, topics, speaker, note)
+        self.reader.choose(quote.id)
+        if self.keeping:
+            self.reader.action_quotation()
+        self.say(f"Quoted as {', '.join(quote.topics) or 'no topic'}; p speaker, a note, u undo")
 
     def told_above(self) -> list[str]:
         kept = f"keeping {self.last_topic or 'the next topic'}" if self.keeping else ""
@@ -221,7 +219,7 @@ class Coding(Parts):
             if quote:
                 self.library.change_quotes([quote.id], f"{field} of a quote", **{field: text})
             else:
-                self.add_quote(message.span, (), **{field: text})
+                self.quote(message.span, (), **{field: text})
 
         self.ask(prompt, write)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 
 from tui.keys import hints
@@ -38,11 +41,28 @@ class Dialog(ModalScreen[Result]):
     """
 
     title_text = ""
+    draft_key = ""
+    """What is typed here is kept under this name when the program ends; nothing is, without."""
+
+    @dataclass
+    class Opened(Message):
+        """The dialog can take up what was typed in it before."""
+
+        dialog: Dialog[Any]
+
+    @dataclass
+    class Closed(Message):
+        """What was typed in the dialog is saved or given up."""
+
+        dialog: Dialog[Any]
 
     @property
     def draft(self) -> tuple[str, str] | None:
         """(key, text) of what was typed and is not saved yet; None where nothing was."""
         return None
+
+    def take_up(self, text: str) -> None:
+        """Put in the field what was typed there when the program ended."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
@@ -57,6 +77,11 @@ class Dialog(ModalScreen[Result]):
     def on_mount(self) -> None:
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_hints())
         self.show_hints()
+        self.post_message(self.Opened(self))
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        self.app.post_message(self.Closed(self))
+        return super().dismiss(result)
 
     def show_hints(self) -> None:
         """Write the keys of the dialog, as they are now, on its last line."""

@@ -65,13 +65,9 @@ class Editing(Screen[Outcome]):
     # Questions
 
     def ask(self, prompt: Prompt, then: Callable[[str], object]) -> None:
-        """Ask for text, and write what is done with it."""
-
-        def answered(text: str | None) -> None:
-            if text is not None:
-                self.edit(lambda: then(text))
-
-        self.app.push_screen(prompt, answered)
+        """Ask for text; it is asked for until `then` has saved it, or it is cancelled."""
+        prompt.save = then
+        self.app.push_screen(prompt)
 
     def pick(
         self,

@@ -83,6 +83,9 @@ class ExportDialog(Dialog[ExportChoice]):
         kept = self.draft_key and self.field.changed
         return (self.draft_key, self.field.value) if kept else None
 
+    def take_up(self, text: str) -> None:
+        self.field.put(text)
+
     @on(Choice.Changed, "#format")
     def follow_format(self) -> None:
         """Give the file the suffix of the format."""

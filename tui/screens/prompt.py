@@ -7,14 +7,17 @@ from collections.abc import Callable, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
+from store.model import PressmarkError
 from tui.screens.dialog import Dialog
 from tui.widgets.completions import Completions
 from tui.widgets.fields import LineField, NoteField
 
 Complete = Callable[[str], Sequence[str]]
 Check = Callable[[str], str | None]
+Save = Callable[[str], object]
 
 
 class Prompt(Dialog[str]):
@@ -22,7 +25,8 @@ class Prompt(Dialog[str]):
 
     `proposal` stands dimmed in the empty field: enter takes it, typing replaces it.
     `complete` gives, best first, texts that what is typed may become.
-    `check` says in one sentence why a text cannot be accepted; the dialog then stays open.
+    `check` says in one sentence why a text cannot be accepted, and `save` raises PressmarkError
+    where it cannot be saved: the dialog then stays open, with what was typed.
     """
 
     BINDINGS = [
@@ -57,6 +61,7 @@ class Prompt(Dialog[str]):
         complete: Complete | None = None,
         draft_key: str = "",
         check: Check | None = None,
+        save: Save | None = None,
     ) -> None:
         super().__init__()
         self.title_text = title
@@ -65,6 +70,7 @@ class Prompt(Dialog[str]):
         self.complete = complete
         self.draft_key = draft_key
         self.check = check
+        self.save = save
         field = NoteField if multiline else LineField
         self.field: NoteField | LineField = field(text, self.proposal, id="field")
         self.completions = Completions(id="completions")
@@ -85,6 +91,10 @@ class Prompt(Dialog[str]):
     def draft(self) -> tuple[str, str] | None:
         kept = self.draft_key and self.field.changed
         return (self.draft_key, self.text) if kept else None
+
+    def take_up(self, text: str) -> None:
+        self.field.put(text)
+        self.query_one("#frame").border_subtitle = Content("as you left it")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that have nothing to do are left to the field."""
@@ -147,7 +157,18 @@ class Prompt(Dialog[str]):
 
     def action_accept(self) -> None:
         text = self.completions.chosen_text or self.text or self.proposal
-        if self.check and (why := self.check(text)):
+        if why := self._refused(text):
             self.complain(why)
         else:
             self.dismiss(text)
+
+    def _refused(self, text: str) -> str | None:
+        """Why the text is not accepted or not saved; None once it is."""
+        if self.check and (why := self.check(text)):
+            return why
+        try:
+            if self.save:
+                self.save(text)
+        except PressmarkError as error:
+            return str(error)
+        return None

@@ -83,6 +83,11 @@ class NoteField(TextArea):
         """Whether the text is another than at first."""
         return self.text != self.initial
 
+    def put(self, text: str) -> None:
+        """Put another text in the field, the cursor behind it."""
+        self.text = text
+        self.move_cursor(self.document.end)
+
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()

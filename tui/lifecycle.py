@@ -1,0 +1,146 @@
+"""How the program ends, and stops for a while: by a signal, a closed terminal, a fault of its own.
+
+Whatever ends it: what was typed is kept, the terminal is as it was, and no process stays.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding
+from textual.message import Message
+
+from store.model import PressmarkError
+from store.text import printable
+from tui.drafts import Drafts
+from tui.guard import Guard
+from tui.screens.dialog import Dialog
+from tui.terminal import TerminalDriver
+
+FAULT = 70
+"""Exit code of a program that met a fault of its own, as in sysexits.h."""
+
+
+class Lasting(App[None]):
+    """An app that keeps what is typed in its dialogs until it is saved or cancelled.
+
+    `place` tells the drafts of one library from those of another.
+    """
+
+    BINDINGS = [
+        Binding("ctrl+z", "suspend_process", "stop for a while", id="app.suspend", show=False),
+    ]
+
+    @dataclass
+    class Signalled(Message):
+        """The process was sent a signal, or its terminal was closed."""
+
+        number: int
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(driver_class=TerminalDriver)
+        self.place = place
+        self.farewell: list[str] = []
+        """What is printed once the terminal is as it was."""
+        self.fault: Exception | None = None
+        self._drafts = Drafts()
+
+    # Signals
+
+    def tell(self, number: int) -> None:
+        """Pass a signal on to the event loop, from any thread."""
+        with suppress(RuntimeError):  # the loop is closed: the program is ending
+            self.post_message(self.Signalled(number))
+
+    def on_lasting_signalled(self, message: Signalled) -> None:
+        driver = self._driver
+        if message.number not in (signal.SIGTSTP, signal.SIGCONT):
+            self.keep_drafts()
+            self.exit(return_code=128 + message.number)
+        elif isinstance(driver, TerminalDriver):
+            driver.pause() if message.number == signal.SIGTSTP else driver.come_back()
+            self.refresh(layout=True)
+
+    def action_suspend_process(self) -> None:
+        """Stop as every program does on Ctrl-Z: together with what started us, if it waits."""
+        os.kill(0, signal.SIGTSTP)
+
+    # Drafts
+
+    def _draft_key(self, key: str) -> str:
+        return f"{self.place} {key}"
+
+    def keep_drafts(self) -> None:
+        """Keep what was typed and is not saved; where that fails, say so, and say the text."""
+        typed = [screen.draft for screen in self.screen_stack if isinstance(screen, Dialog)]
+        drafts = {self._draft_key(draft[0]): draft[1] for draft in typed if draft}
+        try:
+            self._drafts.save(drafts)
+        except PressmarkError as error:
+            self.farewell += [str(error), *map(printable, drafts.values())]
+
+    @on(Dialog.Opened)
+    def offer_draft(self, message: Dialog.Opened) -> None:
+        """Put in the dialog what was typed there when an earlier session ended."""
+        dialog = message.dialog
+        text = self._drafts.load().get(self._draft_key(dialog.draft_key))
+        if dialog.draft_key and text is not None:
+            dialog.take_up(text)
+
+    @on(Dialog.Closed)
+    def forget_draft(self, message: Dialog.Closed) -> None:
+        """What was saved or cancelled is no longer kept."""
+        try:
+            self._drafts.take(self._draft_key(message.dialog.draft_key))
+        except PressmarkError as error:
+            self.farewell.append(str(error))
+
+    # Faults
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of the program: keep what was typed, and end."""
+        if self.fault is None:
+            self.fault = error
+            if self.is_running:
+                self.keep_drafts()
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End; Textual would print the values of all variables, texts of articles among them."""
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
+
+def show(app: Lasting) -> int:
+    """Run the app until it ends; its exit code. Raises PressmarkError where no terminal is."""
+    if not (_is_terminal(sys.__stdin__) and _is_terminal(sys.__stderr__)):
+        raise PressmarkError(
+            "The screen needs a terminal for input and messages; "
+            "`pressmark --help` names commands that need none."
+        )
+    with Guard(app.tell, app.keep_drafts) as guard:
+        app.run()
+    if app.fault:
+        from tui.fault import report  # hoped never to be needed
+
+        app.farewell.append(report(app.fault))
+    with suppress(OSError):  # nobody is there to read it
+        for line in app.farewell:
+            print(line, file=sys.stderr, flush=True)
+    if guard.ended_by:
+        return 128 + guard.ended_by
+    return FAULT if app.fault else app.return_code or 0
+
+
+def _is_terminal(stream: Any) -> bool:
+    return stream is not None and stream.isatty()

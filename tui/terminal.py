@@ -1,0 +1,154 @@
+"""The terminal that the screen is drawn on: it may be closed, stopped, or lack characters."""
+
+from __future__ import annotations
+
+import io
+import os
+import select
+import signal
+import sys
+import termios
+import threading
+from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING, Any
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from tui import legible
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+RESTORING = (
+    b"\x18\x1b[?2026l"  # end a sequence that was cut off, and a frame that was begun
+    b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
+    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[0m"
+)
+"""Brings a terminal back to how shells expect it, whatever it was in the middle of."""
+
+
+class Outlet(io.RawIOBase):
+    """The terminal as a file that never fails: one that is gone takes everything in silence.
+
+    Textual's writer thread would die of an error, and the event loop wait for it for ever. Who
+    ends the program when the terminal is gone is the guard.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def write(self, data: Buffer, /) -> int:
+        while True:
+            try:
+                return os.write(self._descriptor, data)
+            except BlockingIOError:  # another program left the terminal in that mode
+                select.select((), (self._descriptor,), ())
+            except OSError:
+                return memoryview(data).nbytes
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver, which loses neither its threads nor the terminal's state.
+
+    SIGTSTP and SIGCONT do nothing here by themselves: a handler that interrupts the event loop
+    in the middle of a write could wait for itself. The guard passes them on as messages.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        assert sys.__stderr__ is not None
+        self._file = io.TextIOWrapper(
+            io.BufferedWriter(Outlet(sys.__stderr__.fileno()), 1 << 16),
+            encoding=sys.__stderr__.encoding,
+            errors=legible.NAME,
+            newline="",
+        )
+        self._continued = 0
+
+    @property
+    def on(self) -> bool:
+        """Whether the screen is drawn; it is not while the program is stopped."""
+        return self._writer_thread is not None and self._writer_thread.is_alive()
+
+    def write(self, data: str) -> None:
+        """Write to the terminal; nothing where it is not ours at the moment."""
+        if self.on:
+            super().write(data)
+
+    def stop_application_mode(self) -> None:
+        if not self.on:
+            return
+        if self._mouse_pixels:
+            self.write("\x1b[?1016l")
+        super().stop_application_mode()
+
+    def run_input_thread(self) -> None:
+        """Pass keys on until told to stop; bytes that are no UTF-8, and the end, are no fault."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        keys = select.poll()
+        keys.register(self.fileno, select.POLLIN)
+        while not self.exit_event.is_set():
+            if keys.poll(100):
+                typed = self._typed()
+                if not typed:
+                    return
+                for event in parser.feed(decode(typed)):
+                    self.process_message(event)
+            for event in parser.tick():
+                self.process_message(event)
+
+    def _typed(self) -> bytes:
+        """What was typed; nothing where the terminal is gone."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
+
+    # Stopping and going on
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Left to `pause`."""
+
+    def _sigcont_application(self, *_: object) -> None:
+        self._continued += 1
+
+    def pause(self) -> None:
+        """Give the terminal back and stop, as Ctrl-Z does to any program; `come_back` goes on.
+
+        The kernel stops no program that nobody could continue, such as the only one of an SSH
+        connection: then the screen is there again at once.
+        """
+        self.suspend_application_mode()
+        before = self._continued
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        signal.pthread_kill(threading.get_ident(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, self._sigtstp_application)
+        if self._continued == before:
+            self.resume_application_mode()
+
+    def come_back(self) -> None:
+        """Take the terminal again after a stop: who had it meanwhile may have set it otherwise."""
+        if self.on:
+            self.suspend_application_mode()
+        self.resume_application_mode()
+
+
+def restore(descriptor: int, attributes: list[Any]) -> None:
+    """Bring a terminal back from outside the event loop, without ever waiting for it."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})  # also from the background
+    try:
+        termios.tcflush(descriptor, termios.TCOFLUSH)
+        termios.tcsetattr(descriptor, termios.TCSANOW, attributes)
+        again = os.open(os.ttyname(descriptor), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        os.write(again, RESTORING)
+    except (OSError, termios.error):
+        return  # it is gone, or full: there is nothing left to bring back
