@@ -28,25 +28,44 @@ _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def ours(active: Mapping[str, ActiveBinding]) -> list[ActiveBinding]:
-    """The bindings that a user is told of."""
-    return [
+    """The bindings that a user is told of: node by node, in the order that they are declared."""
+    told = [
         each
         for each in active.values()
         if each.binding.id and each.binding.description and not each.binding.system
     ]
+    nodes = list(dict.fromkeys(each.node for each in told))
+    declared = {node: _declared(type(node)) for node in nodes}
+
+    def place(each: ActiveBinding) -> tuple[int, int]:
+        return nodes.index(each.node), declared[each.node].get(each.binding.id or "", 0)
+
+    return sorted(told, key=place)
+
+
+def _declared(kind: type[DOMNode]) -> dict[str, int]:
+    """The ids of a class's bindings, numbered; those of the class come before its parents'."""
+    every = (binding for each in kind.__mro__ for binding in each.__dict__.get("BINDINGS", ()))
+    ids = dict.fromkeys(each.id for each in every if isinstance(each, Binding) and each.id)
+    return {binding_id: number for number, binding_id in enumerate(ids)}
 
 
 def keys_of(bindings: Iterable[Binding], display: Display) -> str:
-    """The keys of bindings that belong together: `j ↓`, `1-9`.
+    """The keys of bindings that belong together, letters first: `j ↓`, `1-9`.
 
     A digit is written as itself whatever its binding says, because runs are joined here, from
     the digits that are really bound.
     """
-    shown: list[str] = []
-    for binding in bindings:
-        plain = binding.with_key(binding.key) if binding.key.isdigit() else binding
-        shown.append(display(plain))
-    return " ".join(_runs(dict.fromkeys(shown)))
+    plain = (b.with_key(b.key) if b.key.isdigit() else b for b in bindings)
+    shown = dict.fromkeys(map(display, plain))
+    return " ".join(_runs(sorted(shown, key=_kind_of_key)))
+
+
+def _kind_of_key(shown: str) -> tuple[int, str]:
+    """Digits in their order, then letters, then keys with names and signs."""
+    if len(shown) == 1 and shown.isdigit():
+        return 0, shown
+    return (1, "") if len(shown) == 1 and shown.isalpha() else (2, "")
 
 
 def help_groups(active: Mapping[str, ActiveBinding], display: Display) -> list[Group]:
