@@ -11,7 +11,7 @@ import shutil
 import stat
 import subprocess
 import sys
-import uuid
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -60,22 +60,24 @@ def copy(env: Mapping[str, str], text: str = TEXT, setting: str = "auto") -> tup
 
 
 @pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[dict[str, str]]:
+def tmux() -> Iterator[dict[str, str]]:
     """The environment inside a tmux of our own."""
     if not shutil.which("tmux"):
         pytest.skip("tmux is not installed")
-    name, env = uuid.uuid4().hex, {**os.environ, "TMUX_TMPDIR": str(tmp_path)}
-    base = ["tmux", "-L", name, "-f", "/dev/null"]
-    subprocess.run([*base, "new-session", "-d", "cat"], env=env, check=True)
-    place = subprocess.run(
-        [*base, "display-message", "-p", "#{socket_path},#{pid},0"],
-        env=env,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    yield {"TMUX": place.stdout.strip(), "TERM": "screen-256color"}
-    subprocess.run([*base, "kill-server"], env=env, check=True)
+    # Not tmp_path: the path of a socket may have 107 bytes, and parallel runs have longer ones.
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "TMUX_TMPDIR": folder}
+        base = ["tmux", "-L", "test", "-f", "/dev/null"]
+        subprocess.run([*base, "new-session", "-d", "cat"], env=env, check=True)
+        place = subprocess.run(
+            [*base, "display-message", "-p", "#{socket_path},#{pid},0"],
+            env=env,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        yield {"TMUX": place.stdout.strip(), "TERM": "screen-256color"}
+        subprocess.run([*base, "kill-server"], env=env, check=True)
 
 
 def tmux_buffer(env: dict[str, str]) -> str:
