@@ -110,7 +110,7 @@ def test_several_authors_stand_on_one_line(tmp_path: Path) -> None:
 def test_what_only_resembles_a_header_stays_text(tmp_path: Path, text: str) -> None:
     found = article(tmp_path, text)
     assert found.text.endswith("More.")
-    assert found.title == ""
+    assert found.text.startswith(found.title)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,15 @@ def test_a_title_on_the_first_line_leaves_the_text(tmp_path: Path, text: str) ->
 )
 def test_a_first_line_that_is_no_title_stays(tmp_path: Path, text: str) -> None:
     found = article(tmp_path, text)
-    assert (found.title, found.text) == ("", text)
+    assert found.text == text
+
+
+def test_how_the_text_begins_stands_for_a_title_that_is_not_there(tmp_path: Path) -> None:
+    assert article(tmp_path, "Said on Monday: it is done.\n\nMore.").title == (
+        "Said on Monday: it is done."
+    )
+    long = "word " * 40 + "\n\nMore."
+    assert article(tmp_path, long).title == "word " * 19 + "word…"
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])

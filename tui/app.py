@@ -33,6 +33,7 @@ class Pressmark(Lasting):
     COMMANDS = {palette_commands}
     BINDINGS = [
         Binding("ctrl+q", "quit", "quit", id="app.quit", show=False, priority=True),
+        Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False),
     ]
 
     def __init__(

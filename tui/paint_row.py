@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -57,14 +57,15 @@ def columns(width: int) -> Columns:
     return Columns(max(1, width - taken), *rest)
 
 
-def _date(published: str, width: int) -> str:
+def short_day(published: str, width: int) -> str:
     """The day, or for a narrow column only month and day of it."""
     day = published[:10]
     return day if width >= 10 else day[10 - width :]
 
 
-def _glyphs(row: ArticleRow, looks: Looks, width: int, depth: Depth) -> list[Segment]:
-    shown = [looks[name] for name in row.topics if name in looks]
+def glyphs_of(topics: Sequence[str], looks: Looks, width: int, depth: Depth) -> list[Segment]:
+    """The letters of topics in `width` cells; `+` where there are more."""
+    shown = [looks[name] for name in topics if name in looks]
     more = len(shown) > width
     cells = shown[: width - 1] if more else shown
     segments = [Segment(look.glyph, ink(look.colour, depth)) for look in cells]
@@ -90,9 +91,9 @@ def article_strip(
     if sizes.source:
         ends.append(fit(row.source, sizes.source))
     if sizes.date:
-        ends.append(_date(row.published, sizes.date).ljust(sizes.date))
+        ends.append(short_day(row.published, sizes.date).ljust(sizes.date))
     tail = "".join(" " + part for part in ends)
-    glyphs = _glyphs(row, looks, sizes.topics, depth)
+    glyphs = glyphs_of(row.topics, looks, sizes.topics, depth)
     if cursor is not None:
         letters = "".join(segment.text for segment in glyphs)
         return Strip([Segment(f"{sign}{title} {letters}{tail}", cursor)], width)
