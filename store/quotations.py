@@ -1,6 +1,6 @@
 """Direct speech in an article: where it is, who said it, and what only stands in marks.
 
-`store/marks.py` finds the quoted passages, `store/speakers.py` says whose they are; here it is
+`store/quote_marks.py` finds the quoted passages, `store/speakers.py` says whose they are; here it is
 decided which are speech and which are scare quotes or titles.
 """
 
@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from store.marks import Span, spans
+from store.quote_marks import Span, spans
 from store.saying import words
 from store.speakers import BLANK, Attribution, Scene, clause_start
 

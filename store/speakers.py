@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from typing import Literal, NamedTuple, TypeAlias
 
 from store import east_asian, saying
-from store.marks import Span
+from store.quote_marks import Span
 from store.names import MENTIONS, VERBS, Cast, Token, read
 from store.subjects import Subjects
 

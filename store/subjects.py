@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from store import saying
-from store.marks import ALL_MARKS
+from store.quote_marks import ALL_MARKS
 from store.names import MENTIONS, VERBS, Cast, Token
 
 _PREPOSITION = re.compile(
