@@ -139,7 +139,7 @@ def test_how_the_text_begins_stands_for_a_title_that_is_not_there(tmp_path: Path
     assert article(tmp_path, "Said on Monday: it is done.\n\nMore.").title == (
         "Said on Monday: it is done."
     )
-    long = "word " * 40 + "\n\nMore."
+    long = "word " * 40 + "end.\n\nMore."
     assert article(tmp_path, long).title == "word " * 19 + "word…"
 
 
