@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,9 +15,8 @@ INSTALLATION = 600.0
 
 
 def main(command: str) -> None:
-    import os
-
-    inherited = {k: v for k, v in os.environ.items() if k.startswith(("PIP_", "SSL_")) or k == "HOME"}
+    wanted = ("HOME", "PIP_", "SSL_")
+    inherited = {name: value for name, value in os.environ.items() if name.startswith(wanted)}
     with Terminal(["bash", "-c", command], size=(160, 45), env=inherited) as terminal:
         terminal.wait_for("Velmora", INSTALLATION)
         terminal.settle()

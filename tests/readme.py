@@ -20,23 +20,23 @@ PICTURES = ROOT / "tests" / "pictures"
 BEGIN = "<!-- keys: made by python -m tests.readme -->"
 END = "<!-- end of keys -->"
 
-SHOTS: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
-    "triage": ((132, 36), ('j j enter " 3 " 1 j j').split()),
-    "speaker": ((100, 30), ('j j enter " 3 " 3 p').split()),
+SHOTS = {
+    "triage": ((132, 36), 'j j enter " 3 " 1 j j'),
+    "speaker": ((100, 30), 'j j enter " 3 p'),
 }
 """Name of a picture: size in cells, and the keys that lead there."""
 
 PANES = ("#articles", "#reader", "#topics")
 
 
-async def shoot(library: Path, size: tuple[int, int], keys: Sequence[str]) -> str:
+async def shoot(library: Path, size: tuple[int, int], keys: str) -> str:
     """The screen after some keys, as SVG."""
     opened = open_library(library)
     opened.import_paths([ROOT / "samples"])
     os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
     app = Pressmark(opened)
     async with app.run_test(size=size) as pilot:
-        for key in keys:
+        for key in keys.split():
             await pilot.press({'"': "quotation_mark"}.get(key, key))
             await pilot.pause()
         picture = app.export_screenshot(title="Pressmark")
