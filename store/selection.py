@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TypeVar, overload
 
@@ -38,6 +38,10 @@ class Selection(Sequence[Row]):
     def window(self, start: int, stop: int) -> Sequence[Row]:
         """The rows from `start` to `stop`, in one fetch."""
         return self[start:stop]
+
+    def at(self, places: Iterable[int]) -> Sequence[Row]:
+        """The rows at some places, in one fetch."""
+        return list(self._fetch([self.numbers[place] for place in places]))
 
     @cached_property
     def _places(self) -> dict[int, int]:

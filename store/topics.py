@@ -80,7 +80,7 @@ class TopicNames:
         """
         now = [self.canonical(name) for name in self._names]
         standing = {name for name in now if name is not None}
-        ranks = {name: rank for rank, name in enumerate(sorted(standing, key=_by_path))}
+        ranks = {name: rank for rank, name in enumerate(sorted(standing, key=by_path))}
         return [
             (number, None, None) if name is None else (number, self.number(name), ranks[name])
             for number, name in enumerate(now)
@@ -113,5 +113,6 @@ class TopicNames:
         return any(folded == root or folded.startswith(root + SEPARATOR) for root in roots)
 
 
-def _by_path(name: str) -> tuple[list[str], str]:
+def by_path(name: str) -> tuple[list[str], str]:
+    """What puts names of topics in order: part by part, in any case."""
     return [fold(part) for part in name.split(SEPARATOR)], name

@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding
 
 from store.model import PressmarkError
+from tui.screens.browsing import Browsing
 from tui.screens.finding import Finding
 from tui.screens.handing_out import HandingOut
 from tui.screens.parts import ORDERS
@@ -19,7 +20,7 @@ LOOK_ROUND = 1.0
 """Seconds between looks at what others have written."""
 
 
-class Triage(TopicWork, Finding, HandingOut):
+class Triage(TopicWork, Finding, HandingOut, Browsing):
     """Works through the queue: opens, labels, highlights, goes on to the next."""
 
     BINDINGS = [
@@ -35,6 +36,7 @@ class Triage(TopicWork, Finding, HandingOut):
         Binding("ctrl+r", "redo", "redo", id="app.redo", show=False),
         Binding("y", "copy", "copy", id="app.copy"),
         Binding("e", "export", "export", id="app.export"),
+        Binding("Q", "quotes", "quotes", id="app.quotes"),
         Binding("tab", "next_pane(1)", "next pane", id="app.next_pane", show=False),
         Binding("shift+tab", "next_pane(-1)", "previous pane", id="app.previous_pane", show=False),
         Binding("q,escape", "back", "back or quit", id="app.back", show=False),

@@ -1,0 +1,203 @@
+"""What the quote browser is made of, and how it shows what the library holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.timer import Timer
+
+from store.index import QuoteRef
+from store.library import Library
+from store.model import Edit
+from tui.config import Config
+from tui.looks import looks_of
+from tui.paint_quote import group_of
+from tui.palette import Depth
+from tui.screens.querying import Querying
+from tui.widgets.bars import KeyBar, StatusBar
+from tui.widgets.quote_list import QuoteList, ref_of
+from tui.widgets.quote_view import QuoteView
+
+ORDERS = {
+    "topic": "topic",
+    "speaker": "speaker",
+    "source": "source",
+    "title": "article",
+    "analyst": "analyst",
+    "-published": "date",
+    "-at": "time added",
+}
+"""What `o` goes through, and what it is called."""
+
+SETTLES = 0.12
+"""Seconds without a move until the quote under the cursor is shown as a whole."""
+
+IDLE = 1.0
+"""Seconds without a move until colleagues' new quotes come in, so that no row jumps away."""
+
+
+class Place(NamedTuple):
+    """Where a quote stands: its article, offset, and what the reader knows it by."""
+
+    article: str
+    start: int
+    mark: str
+
+
+@dataclass
+class Browsed:
+    """Where browsing was left, to go on from there."""
+
+    query: str = ""
+    order: str = "topic"
+    cursor: int = 0
+    quote: QuoteRef | None = None
+    marked: set[QuoteRef] = field(default_factory=set)
+
+
+class QuoteParts(Querying[Place]):
+    """Status, list, quote and keys; shows, and changes nothing."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (14, "-high")]
+
+    DEFAULT_CSS = """
+    QuoteParts #panes { height: 1fr; width: 1fr; layout: vertical; }
+    QuoteParts #quotes, QuoteParts #quote { scrollbar-size-vertical: 1; overflow-x: hidden; }
+    QuoteParts #quotes { height: 1fr; overflow-y: scroll; }
+    QuoteParts #quote { height: 36%; border-top: solid $primary; }
+    QuoteParts.-low #quote { display: none; }
+    QuoteParts.-wide #panes { layout: horizontal; }
+    QuoteParts.-wide #quotes { width: 3fr; }
+    QuoteParts.-wide #quote {
+        display: block; width: 2fr; height: 1fr; border-top: none; border-left: vkey $primary;
+    }
+    """
+
+    def __init__(self, library: Library, config: Config, depth: Depth, browsed: Browsed) -> None:
+        super().__init__(library, config, depth)
+        self.browsed = browsed
+        self.query_text = browsed.query
+        self.order = browsed.order
+        self._settling: Timer | None = None
+        self._moved_at = 0.0
+        self._outdated = False
+        self._unsubscribe: Callable[[], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield StatusBar(id="status")
+        with Container(id="panes"):
+            yield QuoteList(self.depth, id="quotes")
+            yield QuoteView(self.depth, id="quote")
+        yield KeyBar(id="keys")
+
+    @property
+    def quotes(self) -> QuoteList:
+        return self.query_one("#quotes", QuoteList)
+
+    def on_mount(self) -> None:
+        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
+        self.quotes.marked = set(self.browsed.marked)
+        self.quotes.focus()
+        self.show_later(self._begin)
+
+    def _begin(self) -> None:
+        self.show_looks()
+        self._unsubscribe = self.library.subscribe(self.heard)
+        self.set_interval(IDLE, self._catch_up)
+        self.select(self.browsed.quote, self.browsed.cursor)
+
+    def on_unmount(self) -> None:
+        if self._unsubscribe:
+            self._unsubscribe()
+
+    def remember(self) -> None:
+        """Keep where browsing is now."""
+        rows, now = self.quotes, self.browsed
+        now.query, now.order, now.cursor = self.query_text, self.order, rows.cursor
+        now.quote = ref_of(rows.quote) if rows.quote else None
+        now.marked = set(rows.marked)
+
+    # What is shown
+
+    def show_later(self, act: Callable[[], object]) -> None:
+        """Say that the library is asked, and ask it once that stands on the screen."""
+        self.query_one("#status", StatusBar).show((0, 0), ["searching…"], self.library.reviewed())
+        self.call_after_refresh(act)
+
+    def run_query(self, text: str, order: str = "") -> None:
+        """Show what a query selects, the cursor on the same quote where it is selected."""
+        self.query_text = text
+        self.order = order or self.order
+        here = self.quotes.quote
+        self.show_later(lambda: self.select(ref_of(here) if here else None))
+
+    def select(self, at: QuoteRef | None = None, otherwise: int = 0) -> None:
+        """Ask the library, and put the cursor on a quote, else on a row."""
+        self._outdated = False
+        rows = self.quotes
+        found = self.library.quotes(self.query_text, self.order)
+        place = found.places_of([at]).get(at) if at else None
+        analysts = len(self.library.analysts()) > 1
+        by = self.order.lstrip("-")
+        rows.show_quotes(found, by, otherwise if place is None else place, analysts=analysts)
+        self.show_quote()
+        self.show_place()
+
+    def show_place(self) -> None:
+        rows = self.quotes
+        row = rows.quote
+        group = group_of(row, rows.by) if row else ""
+        parts = [
+            f"by {ORDERS[self.order]}" + (f": {group}" if group else ""),
+            f"{len(rows.marked):,} marked" if rows.marked else "",
+            f"⌕ {self.query_text}" if self.query_text else "",
+        ]
+        place = (rows.cursor + 1 if rows.count else 0, rows.count)
+        self.query_one("#status", StatusBar).show(place, parts, self.library.reviewed())
+
+    def show_quote(self) -> None:
+        """Show all of the quote under the cursor."""
+        self._settling = None
+        self.query_one("#quote", QuoteView).show(self.quotes.quote, self.quotes.looks)
+
+    def show_looks(self) -> None:
+        self.quotes.set_looks(looks_of(self.library.topics.book, self.config.colours))
+
+    def on_row_list_moved(self) -> None:
+        self._moved_at = monotonic()
+        self.show_place()
+        if self._settling:
+            self._settling.stop()
+        self._settling = self.set_timer(SETTLES, self.show_quote)
+
+    def on_status_bar_resized(self) -> None:
+        if self.quotes.quotes is not None:
+            self.show_place()
+
+    # News
+
+    def heard(self, edit: Edit) -> None:
+        """Something was written, here or elsewhere: show what is true now."""
+        self.show_looks()
+        mine = edit.analyst == self.library.analyst
+        moved = [c for c in edit.changes if c.table == "quotes" and not (c.before and c.after)]
+        if mine and moved:
+            here = self.quotes.quote
+            self.select(ref_of(here) if here else None, self.quotes.cursor)
+            return
+        self._outdated |= bool(moved) or not edit.changes
+        self.quotes.update_rows()
+        self.show_quote()
+        self.show_place()
+
+    def _catch_up(self) -> None:
+        """Let in what colleagues have added, while nobody is moving."""
+        if self._outdated and self.app.screen is self and monotonic() - self._moved_at > IDLE:
+            here = self.quotes.quote
+            self.select(ref_of(here) if here else None, self.quotes.cursor)
