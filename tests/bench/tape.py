@@ -11,8 +11,9 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from tests.terminal import PATIENCE, Terminal
+from tests.terminal import KEYS, PATIENCE, Terminal
 
 ROOT = Path(__file__).parents[2]
 WIDE, SMALL = (160, 45), (80, 24)
@@ -20,7 +21,20 @@ WIDE, SMALL = (160, 45), (80, 24)
 CALM = 0.4
 """Seconds without output and without work after which a program has nothing more to do."""
 
+QUIET = 0.04
+"""Seconds without output after which a frame is whole: over two of Textual's ticks."""
+
+LONGEST = 0.5
+"""Seconds that a key may take to change anything."""
+
 TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Cost(NamedTuple):
+    """What a key costs: seconds until the last byte of its frame, and bytes."""
+
+    seconds: float
+    size: int
 
 
 class Tape(Terminal):
@@ -58,6 +72,17 @@ class Tape(Terminal):
             if not self.read(PATIENCE):
                 raise AssertionError(f"{text!r} did not come:\n{self.text}")
         return time.perf_counter() - self.started
+
+    def cost(self, key: str) -> Cost | None:
+        """Press a key, and wait for all that it changes; None when that is nothing."""
+        while self.read(0):
+            pass
+        start = last = time.perf_counter()
+        os.write(self.master, KEYS.get(key, key).encode())
+        size, wait = 0, LONGEST
+        while data := self.read(wait):
+            last, size, wait = time.perf_counter(), size + len(data), QUIET
+        return Cost(last - start, size) if size else None
 
     def calm_down(self) -> None:
         """Read until the program has gone through everything that it had to do."""
