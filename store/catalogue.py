@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from store import clusters
 from store.database import Database
 from store.model import Article, PressmarkError
 
@@ -46,6 +47,7 @@ SCHEMA = (
     """CREATE VIRTUAL TABLE words USING fts5(
         title, text, content='searchable', content_rowid='seq', columnsize=0,
         tokenize="unicode61 remove_diacritics 2")""",
+    *clusters.SCHEMA,
 )
 
 LISTED = "key, title, source, byline, published, url, language, length"
@@ -270,6 +272,9 @@ def _write(database: Database, articles: dict[int, Article]) -> None:
     database.run_many(
         "INSERT INTO words(rowid, title, text) VALUES (?, ?, ?)",
         ((seq, article.title, article.text) for seq, (_, article) in numbered),
+    )
+    clusters.enter(
+        database, [clusters.Entry(seq, key, article.text) for seq, (key, article) in numbered]
     )
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from store.catalogue import id_of, key_of
 from store.codebook_file import read_codebook
+from store.copies import Copies
 from store.drafts import Refusal
 from store.importing import ImportReport, Progress, import_paths
 from store.index import Progress as Reviewed
 from store.journal import Problem
 from store.model import ArticleRow, Edit, PressmarkError
-from store.quotes import Quotes
 from store.reviews import Reviews
 from store.search import find_articles
 from store.selection import Selection
@@ -33,7 +33,7 @@ class Queue(Selection[ArticleRow]):
         return self.place_of(key_of(article))
 
 
-class Library(Reviews, Quotes):
+class Library(Reviews, Copies):
     """Articles to read, and one analyst's reviews, quotes and topics to write.
 
     What a method has returned from is saved. A method that changes something is one edit, which

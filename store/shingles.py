@@ -1,0 +1,96 @@
+"""What two texts have in common, by their shingles: every run of a few words that follow another.
+
+Case, punctuation and the shape of quotation marks do not count. Where a script writes no spaces,
+each of its characters stands for a word, and a shingle is twice as long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from heapq import nsmallest
+from typing import TypeVar
+from zlib import adler32, crc32
+
+Item = TypeVar("Item")
+
+SIZE = 4
+"""Words of a shingle: with three, articles share a tenth by chance; with five, edits tell more."""
+
+SKETCH = 8
+"""Numbers in a sketch: of pairs of texts that share 60% of their words, 1 in 80 has none in common,
+and of those that share 50%, 1 in 14."""
+
+KNOWN_BY = 100_000
+"""Characters at the beginning of a text that count; longer ones would take memory for nothing."""
+
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Japanese, Chinese
+)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+# Bytes of UTF-8 are split five times faster than characters by their class.
+_BLANKED = bytes(code if chr(code).isalnum() or code > 127 else ord(" ") for code in range(256))
+_MARKS = re.compile(
+    rb"\xc2[\x80-\xbf]|\xe2[\x80-\xbf][\x80-\xbf]"  # « » ·, all kinds of dashes and quotation marks
+    rb"|\xe3\x80[\x80-\xbf]|\xef\xbc[\x80-\x8f\x9a-\xa0]"  # 、 。 「 」 ， ：
+)
+
+
+class Shingles:
+    """The shingles of one text as 32-bit hashes, in its order; a short text is one shingle."""
+
+    def __init__(self, text: str) -> None:
+        words, size = _words(text[:KNOWN_BY])
+        self.size = min(size, len(words))
+        self._runs = list(map(b" ".join, _runs(words, self.size)))
+        self.hashes = list(map(crc32, self._runs))
+
+    def sketch(self) -> list[int]:
+        """At most SKETCH numbers of 63 bits that are the same for much the same shingles.
+
+        They are the shingles with the smallest hashes, so that two texts choose the same ones
+        out of what they share.
+        """
+        runs = dict(zip(self.hashes, self._runs, strict=True))
+        # The smallest out of many are alike in being small: a hash of another kind sets them apart.
+        return [small << 31 ^ adler32(runs[small]) for small in nsmallest(SKETCH, runs)]
+
+
+def shared(one: Shingles, other: Shingles) -> float:
+    """How much of the two texts is the same, from 0 to 1, whichever is named first.
+
+    It is the part of all words of both that stands in a shingle that the other has too. A brief
+    in the words of an article five times as long shares 2/6 with it.
+    """
+    common = set(one.hashes).intersection(other.hashes)
+    if not common:
+        return 0.0
+    words = _covered(one, common) + _covered(other, common)
+    return sum(words) / len(words)
+
+
+def _covered(shingles: Shingles, common: Set[int]) -> list[bool]:
+    """For each word, whether it stands in a common shingle."""
+    edge = [False] * (shingles.size - 1)
+    found = [*edge, *(number in common for number in shingles.hashes), *edge]
+    return [any(run) for run in _runs(found, shingles.size)]
+
+
+def _words(text: str) -> tuple[list[bytes], int]:
+    """The words, lower case in UTF-8, and how many of them make a shingle."""
+    size = SIZE
+    if not text.isascii() and _UNSPACED.search(text):
+        text, characters = _UNSPACED.subn(r" \g<0> ", text)
+        if characters > len(text) // 6:  # each stands between two blanks by now
+            size *= 2
+    words = text.lower().encode().translate(_BLANKED)
+    if not words.isascii():
+        words = _MARKS.sub(b" ", words)
+    return words.split(), size
+
+
+def _runs(items: list[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """Every `size` items that follow one another."""
+    return zip(*(items[at:] for at in range(size)), strict=False)
