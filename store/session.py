@@ -6,6 +6,7 @@ Everything that is saved goes through `commit`: it is on the disk before anybody
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -41,6 +42,10 @@ class Session:
         self._callbacks: list[Callback] = []
 
     def close(self) -> None:
+        """End the session; a journal that is mostly history is made smaller on the way out."""
+        if self.team.own.should_compact:
+            with suppress(PressmarkError):  # only a convenience; the journal stays as it is
+                self.team.own.compact()
         self.team.close()
         self.catalogue.close()
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from textual.binding import Binding
 from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from store.library import Library, open_library
+from store.library import Library
 from tui.config import Config, load_config
 from tui.harmless import Harmless
 from tui.lifecycle import Lasting, show
@@ -74,13 +73,7 @@ class Pressmark(Lasting):
         self.push_screen(Help(groups))
 
 
-def run(path: Path, paths: Sequence[Path] = ()) -> int:
-    """Open the screen on the library in a folder; `paths` are imported first."""
-    library = open_library(path, wait=False)
-    try:
-        if paths:
-            library.import_paths(paths)
-        config, problems = load_config()
-        return show(Pressmark(library, config, problems))
-    finally:
-        library.close()
+def run(library: Library, notices: Sequence[str] = ()) -> int:
+    """Open the screen on a library; `notices` are told at the start. The exit code."""
+    config, problems = load_config()
+    return show(Pressmark(library, config, [*notices, *problems]))

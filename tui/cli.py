@@ -114,9 +114,14 @@ def screen(run: Run, paths: Sequence[str]) -> None:
     for path in paths:
         if not Path(path).exists():
             raise click.UsageError(_neither(path), click.get_current_context().parent)
-    from tui.app import run as run_app
+    from tui.app import run as run_screen
 
-    if code := run_app(run.folder, [Path(path) for path in paths]):
+    notices = []
+    if paths:
+        from tui.commandline.articles import bring_in, summary
+
+        notices.append(summary(bring_in(run, paths)))
+    if code := run_screen(run.library(make=True, load=False), notices):
         click.get_current_context().exit(code)
 
 

@@ -186,6 +186,11 @@ class Reading:
         found = self._quotations
         return [(q.start, q.end) for kind in ("speech", "scare") for q in found if q.kind == kind]
 
+    @property
+    def knows_quotations(self) -> bool:
+        """Whether `quotations` answers at once."""
+        return "_quotations" in self.__dict__
+
     @cached_property
     def _quotations(self) -> list[Quotation]:
         from store.quotations import quotations

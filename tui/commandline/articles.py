@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from store.importing import Progress
+from store.importing import ImportReport, Progress
 from store.readers import walk
 from store.search import ARTICLE_ORDERS
 from store.text import clean_line, printable
@@ -44,10 +44,7 @@ def import_(run: Run, paths: Sequence[str], as_json: bool) -> None:
       duplicates  number of articles that were there already
       failed      a list of {"where", "why"}
     """
-    library = run.library(make=True, load=False)
-    places = [Path(path) for path in paths]
-    with _progress(places) as told:
-        report = library.import_paths(places, told)
+    report = bring_in(run, paths)
     imported, duplicates = len(report.imported), len(report.duplicates)
     run.refused |= bool(report.failed)
     if as_json:
@@ -56,8 +53,25 @@ def import_(run: Run, paths: Sequence[str], as_json: bool) -> None:
         return
     for refusal in report.failed:
         run.refuse(f"{printable(refusal.where)} {refusal.why}")
-    there = f"; {output.count(duplicates, 'article')} there already" if duplicates else ""
-    output.line(f"{output.count(imported, 'article')} imported{there}")
+    output.line(summary(report))
+
+
+def bring_in(run: Run, paths: Sequence[str]) -> ImportReport:
+    """Import files and folders, with a bar on the terminal."""
+    places = [Path(path) for path in paths]
+    with _progress(places) as told:
+        return run.library(make=True, load=False).import_paths(places, told)
+
+
+def summary(report: ImportReport) -> str:
+    """What came of an import, in one line."""
+    parts = [f"{output.count(len(report.imported), 'article')} imported"]
+    if report.duplicates:
+        parts.append(f"{output.count(len(report.duplicates), 'article')} there already")
+    if report.failed:
+        first = report.failed[0]
+        parts.append(f"{len(report.failed)} refused: {printable(first.where)} {first.why}")
+    return "; ".join(parts)
 
 
 @contextmanager

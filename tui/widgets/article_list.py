@@ -140,6 +140,7 @@ class ArticleList(RowList):
             self.marked ^= {self.article}
             self.refresh_line(self.cursor)
             self.go(self.cursor + 1)
+            self._tell_moved()
 
     def action_topic(self, digit: int) -> None:
         if self.article:

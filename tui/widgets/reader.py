@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from textual import work
 from textual.binding import Binding
 from textual.message import Message
 
-from tui.reading import Span
+from tui.reading import Reading, Span
 from tui.widgets.boundaries import BoundaryReader
 
 Field = Literal["note", "speaker"]
+
+LONG = 50_000
+"""Characters of an article whose quotations are looked for in a thread."""
 
 
 def topic_keys(prefix: str, description: str) -> list[Binding]:
@@ -144,6 +148,20 @@ class Reader(BoundaryReader):
 
     def action_quotation(self) -> None:
         """Select the next direct speech; behind the last, the scare quotes; then from the top."""
+        if len(self.page.text) > LONG and not self.reading.knows_quotations:
+            self.say("Looking for quotations in this long article…")
+            self._look_for_quotations(self.reading)
+        else:
+            self._next_quotation()
+
+    @work(thread=True, exclusive=True, group="quotations")
+    def _look_for_quotations(self, reading: Reading) -> None:
+        """In a thread: a long text takes longer than a key may."""
+        reading.quotations()
+        if reading is self.reading:
+            self.app.call_from_thread(self._next_quotation)
+
+    def _next_quotation(self) -> None:
         found = self.reading.quotations()
         if not found:
             self.say("No quotation in this article")
