@@ -58,7 +58,7 @@ class Pressmark(Lasting):
         if self.config.keymap:
             self.set_keymap(self.config.keymap)
         if self._problems:
-            self.triage.say(self._problems[0])
+            self.call_after_refresh(self.triage.say, "; ".join(self._problems))
 
     @property
     def triage(self) -> Triage:
