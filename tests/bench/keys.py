@@ -6,9 +6,8 @@ import random
 from collections.abc import Iterator, Sequence
 
 from tests.bench.bench import Bench
-from tests.bench.corpus import LONG_TITLE, TOPICS
 from tests.bench.rows import Row
-from tests.bench.tape import WIDE, Cost, Tape, loaded, reference
+from tests.bench.tape import Cost, Tape, loaded, reference
 from tests.bench.timing import percentile
 
 MILLI = 1e3
@@ -33,7 +32,7 @@ def measure(bench: Bench) -> Iterator[Row]:
     """
     for size in bench.scale.sizes:
         with (
-            loaded(bench.libraries.of(size), WIDE, [LONG_TITLE[:12], TOPICS[0]]) as ours,
+            loaded(bench.libraries.of(size)) as ours,
             reference("list") as bare,
         ):
             bare.wait_for("Row 1 of")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from store.anchor import around
-from store.catalogue import Catalogue
+from store.catalogue import SCHEMA, Catalogue
 from store.journal.line import Entry, Header, raw, seal
 from store.model import Article, Quote, Record, Review, Status, Table, Topic
 from store.team import account_name
@@ -27,7 +28,7 @@ class Libraries:
 
     def __init__(self, folder: Path, *, long_text: int, long_quotes: int) -> None:
         """The long article has `long_text` characters, and `long_quotes` highlights."""
-        self.folder = folder
+        self.folder = folder / f"format-{_format()}"
         self.long = long_article(long_text)
         self._long_quotes = long_quotes
 
@@ -64,6 +65,11 @@ class Libraries:
         work = (annotation(number, articles) for number in range(annotations))
         with (folder / "journal.jsonl").open("wb") as file:
             file.writelines(journal(chain(codebook(), long, work)))
+
+
+def _format() -> str:
+    """What changes with the tables of a library, so that no older one is taken for a new one."""
+    return hashlib.sha256("".join(SCHEMA).encode()).hexdigest()[:8]
 
 
 def codebook() -> Iterator[tuple[Table, str, Topic]]:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from tests.bench import references
 from tests.bench.bench import Bench
-from tests.bench.corpus import LONG_TITLE, TOPICS
 from tests.bench.rows import Row
-from tests.bench.tape import WIDE, loaded, reference
+from tests.bench.tape import loaded, reference
 
 UNDER = 130.0
 
@@ -23,7 +22,7 @@ def measure(bench: Bench) -> Iterator[Row]:
         blank.calm_down()
         least = blank.resident()
     for size in bench.scale.sizes:
-        with loaded(bench.libraries.of(size), WIDE, [LONG_TITLE[:12], TOPICS[0]]) as screen:
+        with loaded(bench.libraries.of(size)) as screen:
             screen.press(*MOVES)
             screen.calm_down()
             megabytes = screen.resident()

@@ -9,10 +9,10 @@ import os
 import select
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.bench.corpus import TOPICS
 from tests.terminal import KEYS, PATIENCE, Terminal
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +28,10 @@ LONGEST = 0.5
 """Seconds that a key may take to change anything."""
 
 TICKS = os.sysconf("SC_CLK_TCK")
+
+
+A_TOPIC = TOPICS[0].rpartition("/")[2]
+"""Stands on the screen when the annotations are read, however topics are drawn."""
 
 
 class Cost(NamedTuple):
@@ -115,10 +119,9 @@ def reference(name: str, size: tuple[int, int] = WIDE) -> Tape:
     return Tape("tests.bench.references", name, size=size)
 
 
-def loaded(library: Path, size: tuple[int, int], shown: Sequence[str]) -> Tape:
+def loaded(library: Path, size: tuple[int, int] = WIDE) -> Tape:
     """The screen on a library, with everything on it that comes behind the first paint."""
     screen = pressmark(library, size)
-    for text in shown:
-        screen.wait_for(text)
+    screen.wait_for(A_TOPIC)
     screen.calm_down()
     return screen

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tests.bench.bench import Bench
-from tests.bench.corpus import LONG_TITLE, TOPICS
 from tests.bench.rows import Row
 from tests.bench.tape import SMALL, Tape, loaded, reference
 from tests.bench.timing import percentile
@@ -27,7 +26,7 @@ def measure(bench: Bench) -> Iterator[Row]:
     """Rows for the list and the reader at each size, at 80x24."""
     bare, options = (of_reference(name, bench.scale.keys) for name in ("list", "options"))
     for size in bench.scale.sizes:
-        with loaded(bench.libraries.of(size), SMALL, [LONG_TITLE[:12], TOPICS[0]]) as ours:
+        with loaded(bench.libraries.of(size), SMALL) as ours:
             yield from rows_for("list", size, traffic(ours, bench.scale.keys), bare, options)
             ours.press("g", "enter")
             ours.calm_down()
