@@ -160,12 +160,18 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """One user action: the unit of writing (all or nothing), of undo, of history, of news."""
+    """One user action: the unit of writing (all or nothing), of undo, of history, of news.
+
+    `number` is its place in its analyst's journal and `clock` its Lamport clock; both are 0
+    until it is saved.
+    """
 
     label: str
     changes: tuple[Change, ...]
     analyst: str = ""
     at: str = ""
+    number: int = 0
+    clock: int = 0
 
     def inverse(self) -> Edit:
         """The edit that takes this one back; taking that back is this one again."""

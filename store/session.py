@@ -17,7 +17,7 @@ from store.index import Index
 from store.journal import Entry
 from store.model import TABLES, Change, Edit, PressmarkError, Record, Table, Topic
 from store.team import Team, account_name, decode
-from store.undo import UndoStack
+from store.undo import UndoStack, same
 
 Callback = Callable[[Edit], None]
 
@@ -151,7 +151,7 @@ class Session:
             else:
                 delete.setdefault(change.table, []).append(change.key)
         entry = self.team.own.append(edit.label, put, delete, self.next_clock)
-        edit = msgspec.structs.replace(edit, at=entry.at)
+        edit = msgspec.structs.replace(edit, at=entry.at, number=entry.number, clock=entry.clock)
         self._catch_up_with_news(edit)
         return edit
 
@@ -178,7 +178,7 @@ class Session:
         self.refresh()
         changes = []
         for change in edit.changes:
-            if not _same(self.record(change.table, change.key), change.before):
+            if not same(self.record(change.table, change.key), change.before):
                 raise PressmarkError(
                     f"“{label}” is not possible any more: it was changed in another session; "
                     "change it by hand."
@@ -196,13 +196,6 @@ class Session:
         return self.team.record(self.me, table, key)
 
 
-def _same(one: Record | None, other: Record | None) -> bool:
-    """Whether two records say the same; when a topic was written does not count."""
-    if isinstance(one, Topic) and isinstance(other, Topic):
-        return msgspec.structs.replace(one, clock=other.clock) == other
-    return one == other
-
-
 def edit_of(analyst: str, entry: Entry) -> Edit:
     """A line of a journal as an edit; what was there before is not on the line, so it is None."""
     changes: list[Change] = []
@@ -211,4 +204,4 @@ def edit_of(analyst: str, entry: Entry) -> Edit:
         for key, raw in entry.put.get(table, {}).items():
             if (record := decode(table, key, bytes(raw))) is not None:
                 changes.append(Change(table, key, None, record))
-    return Edit(entry.label, tuple(changes), analyst, entry.at)
+    return Edit(entry.label, tuple(changes), analyst, entry.at, entry.number, entry.clock)

@@ -10,7 +10,7 @@ from store.journal.alive import Alive
 from store.journal.compaction import History
 from store.journal.files import Unfit
 from store.journal.line import Entry
-from store.journal.reader import Look
+from store.journal.reader import Look, Unreadable
 from store.journal.replay import Problem, Replay
 
 
@@ -130,15 +130,29 @@ class Follower:
 
         Damage that is met on the way is added to `problems`.
         """
-        # A header that is damaged says nothing of the length; then all of it counts.
-        header = self._replay.header
-        length = None if header is None else header.history
-        earlier = self._history.entries(length, self._report_history)
         last = 0
-        for entry in chain(earlier, self._replay.edits_again()):
+        for entry in chain(self.earlier(), self._replay.edits_again()):
             if entry.number > last:
                 last = entry.number
                 yield entry
+
+    def earlier(self) -> Iterator[Entry]:
+        """The edits of `history` from before the last compaction, the oldest first."""
+        return self._history.entries(self.shed, self._report_history)
+
+    def recent(self) -> Iterator[Entry]:
+        """The edits of `history` since the last compaction, the newest first."""
+        try:
+            yield from self._replay.edits_back()
+        except Unreadable as error:
+            self._replay.report(0, f"the file cannot be read backwards: {error}")
+
+    @property
+    def shed(self) -> int | None:
+        """Bytes of `history.jsonl.gz` that count; None for all of it."""
+        # A header that is damaged says nothing of the length.
+        header = self._replay.header
+        return None if header is None else header.history
 
     def _report_history(self, what: str) -> None:
         self._replay.report(0, what, self._history.path)

@@ -54,6 +54,32 @@ def read_lines(
             raise Unreadable(f"a line is longer than {longest} bytes")
 
 
+def read_lines_back(descriptor: int, stop: int, longest: int) -> Iterator[tuple[int, bytes]]:
+    """Each line that ends before byte `stop`, the last first, with the byte it begins at.
+
+    `stop` is where a line has just ended. Raises Unreadable as `read_lines` does.
+    """
+    stop, rest = stop - 1, b""
+    while stop > 0:
+        wanted = min(max(BLOCK, len(rest)), stop)
+        try:
+            block = os.pread(descriptor, wanted, stop - wanted)
+        except OSError as error:
+            raise Unreadable(f"reading failed: {error.strerror}") from error
+        if len(block) < wanted:
+            raise Unreadable("the file has become shorter")
+        stop -= wanted
+        rest, *lines = (block + rest).split(b"\n")
+        if len(rest) > longest:
+            raise Unreadable(f"a line is longer than {longest} bytes")
+        offset = stop + len(rest) + sum(len(line) + 1 for line in lines) + 1
+        for line in reversed(lines):
+            offset -= len(line) + 1
+            yield offset, line
+    if rest:
+        yield 0, rest
+
+
 class Look(enum.Enum):
     """What a look at the path found."""
 
@@ -145,6 +171,18 @@ class LogReader:
         own = os.dup(self._descriptor)  # this one stays, should the file be replaced meanwhile
         try:
             for start, line in read_lines(own, 0, self._longest, stop=self.offset):
+                if start:
+                    yield line
+        finally:
+            os.close(own)
+
+    def lines_back(self) -> Iterator[bytes]:
+        """The same lines, the last first."""
+        if self._descriptor is None:
+            return
+        own = os.dup(self._descriptor)
+        try:
+            for start, line in read_lines_back(own, self.offset, self._longest):
                 if start:
                     yield line
         finally:

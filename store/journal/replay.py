@@ -157,3 +157,13 @@ class Replay:
                 entry = read_entry(line)
                 if entry.number >= first:
                     yield entry
+
+    def edits_back(self) -> Iterator[Entry]:
+        """The same edits, the newest first."""
+        first = 0 if self.header is None else self.header.first_edit
+        for line in self.reader.lines_back():
+            with suppress(BadLine):
+                entry = read_entry(line)
+                if entry.number < first:
+                    return
+                yield entry
