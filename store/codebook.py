@@ -7,6 +7,7 @@ from functools import cached_property
 
 from store.catalogue import fold
 from store.model import PressmarkError, Topic
+from store.query import QUOTATION_MARKS
 from store.text import clean_line
 from store.topics import SEPARATOR, canonical_names
 
@@ -16,6 +17,8 @@ COLOURS = (
 """The colours that topics are given in turn; any `#rrggbb` may be chosen as well."""
 
 LONGEST_NAME = 200
+
+APOSTROPHES = dict.fromkeys({ord('"'), *QUOTATION_MARKS}, "’")
 
 
 class Codebook:
@@ -55,7 +58,7 @@ class Codebook:
 
     def named(self, name: str) -> Topic:
         """The topic called `name`, or that was; PressmarkError where there is none."""
-        topic = self.get(topic_name(name))
+        topic = self.get(name) or self.get(topic_name(name))
         if topic is None:
             raise PressmarkError(
                 f"There is no topic “{clean_line(name, 60)}” in the codebook; "
@@ -77,8 +80,8 @@ class Codebook:
 
         PressmarkError where nothing is there.
         """
-        path = topic_name(name)
-        return path if self.at(path) else self.named(name).name
+        paths = (path for path in (name, topic_name(name)) if self.at(path))
+        return next(paths, None) or self.named(name).name
 
     def old_names(self, name: str) -> tuple[str, ...]:
         """The names that stand for the topic of this name beside its own, in order."""
@@ -107,8 +110,11 @@ def newest(records: Iterable[tuple[str, Topic]]) -> dict[str, Topic]:
 
 
 def topic_name(raw: str) -> str:
-    """`raw` as a path: cleaned, without empty parts. PressmarkError where nothing is left."""
-    parts = (part.strip() for part in clean_line(raw).split(SEPARATOR))
+    """`raw` as a path: cleaned, without empty parts. PressmarkError where nothing is left.
+
+    Quotation marks become apostrophes: between them a query asks for a topic.
+    """
+    parts = (part.strip() for part in clean_line(raw).translate(APOSTROPHES).split(SEPARATOR))
     name = SEPARATOR.join(part for part in parts if part)
     if not name:
         raise PressmarkError("A topic needs a name of at least one letter, such as arms/drones.")

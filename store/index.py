@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from store.annotations import Annotations
@@ -107,10 +107,10 @@ class Index(Annotations):
         self.settle()
         return self.tally.counts()
 
-    def topic_analysts(self, topics: Iterable[str]) -> int:
-        """How many analysts have marked with any of these topics."""
+    def topics_together(self, topics: Collection[str]) -> TopicCount:
+        """What carries several topics: articles and quotes summed, each analyst once."""
         self.settle()
-        return self.tally.analysts(topics)
+        return self.tally.together(topics)
 
     def usage(self, topic: str, me: str) -> Usage:
         """What of `me` carries the topic under any of its names, but not what is below it."""

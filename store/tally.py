@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from store.database import Database
@@ -64,10 +64,14 @@ class TopicTally:
         self._catch_up()
         return self._counts
 
-    def analysts(self, topics: Iterable[str]) -> int:
-        """How many analysts have marked with any of these topics."""
-        self._catch_up()
-        return len(set().union(*(+self._marks[topic] for topic in topics if topic in self._marks)))
+    def together(self, topics: Collection[str]) -> TopicCount:
+        """What carries several topics: articles and quotes summed, each analyst once."""
+        counts = self.counts()
+        found = [counts[topic] for topic in topics if topic in counts]
+        who = set().union(*(+self._marks[topic] for topic in topics if topic in self._marks))
+        return TopicCount(
+            sum(count.articles for count in found), sum(count.quotes for count in found), len(who)
+        )
 
     def _bound(self) -> None:
         if len(self._pending) > MOST_PENDING:

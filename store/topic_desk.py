@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from store.catalogue import id_of
@@ -46,10 +46,10 @@ class TopicDesk:
         self._session.load()
         return self._session.index.topic_counts()
 
-    def analysts(self, names: Iterable[str]) -> int:
-        """How many analysts have marked with any of these topics."""
+    def together(self, names: Collection[str]) -> TopicCount:
+        """What carries several topics: articles and quotes summed, each analyst once."""
         self._session.load()
-        return self._session.index.topic_analysts(names)
+        return self._session.index.topics_together(names)
 
     def add(self, name: str, **fields: Any) -> Edit | None:
         """Make a topic; `fields` are those of Topic. One that is there keeps what is not given."""

@@ -1,103 +1,169 @@
-"""What the topic pane asks for: topics made, renamed, merged, coloured, described, deleted."""
+"""What a tree of topics asks for: topics made, renamed, merged, coloured, described, deleted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from textual import on
 
-from store.codebook import COLOURS
-from store.model import PressmarkError
-from tui.palette import is_colour
-from tui.screens.coding import Coding
-from tui.widgets.topic_pane import TopicPane
+from store.model import Edit, Topic
+from store.topic_fields import glyph
+from tui.matching import Entries
+from tui.screens.editing import Editing, Outcome
+from tui.widgets.topic_tree import TopicTree
 
-FIELD_QUESTIONS = {
-    "colour": "Colour of {}: a name or #rrggbb",
-    "glyph": "Letter of {}",
-    "description": "What {} means",
+WORDS = "; "
+"""What parts the words that suggest a topic, where they are typed."""
+
+
+class Question(NamedTuple):
+    """How a field of a topic is asked for: the title, its value as text, and back."""
+
+    title: str
+    shown: Callable[[Topic], str]
+    read: Callable[[str], object] = str
+
+
+QUESTIONS = {
+    "glyph": Question("Letter of {}", lambda topic: topic.glyph, lambda text: glyph(text.strip())),
+    "description": Question("What {} means", lambda topic: topic.description),
+    "words": Question(
+        "Words and phrases that suggest {}, parted by ;",
+        lambda topic: WORDS.join(topic.words),
+        lambda text: (text,),
+    ),
 }
 
 
-class TopicWork(Coding):
+class TopicWork(Editing[Outcome]):
     """Changes the codebook. Each change is one edit, and undo brings everything back."""
 
-    @on(TopicPane.Change)
-    def change_topic(self, message: TopicPane.Change) -> None:
-        topic, what = message.topic, message.what
-        if what == "digit":
-            self.edit(partial(self.library.topics.define, topic, digit=message.digit))
-        elif what == "delete":
-            self.ask_to_delete(topic)
-        elif what in FIELD_QUESTIONS:
-            self.ask_field(topic, what)
-        else:
-            self.ask_name(topic, what)
+    @property
+    def topic_tree(self) -> TopicTree:
+        """Where the topics are seen."""
+        return self.query_one(TopicTree)
 
-    def ask_name(self, topic: str, what: str) -> None:
-        """Ask for the name that a topic is given, or into which it is merged."""
+    @on(TopicTree.Change)
+    def change_topic(self, message: TopicTree.Change) -> None:
+        path, what = message.topic, message.what
+        if what == "delete":
+            self.ask_to_delete(path, message.whole)
+        elif what in ("add", "rename", "merge"):
+            getattr(self, f"ask_to_{what}")(path)
+        elif (topic := self.library.topics.book.topics.get(path)) is None:
+            self.say(f"{path} is only a heading; n makes it a topic")
+        elif what == "digit":
+            self.edit(partial(self.library.topics.define, path, digit=message.digit))
+        elif what == "colour":
+            self.ask_colour(topic)
+        else:
+            self.ask_field(topic, what)
+
+    def follow(self, edit: Edit | None) -> None:
+        """Put the cursor on the topic that an edit has made or given another name."""
+        for change in edit.changes if edit else ():
+            topic = change.after
+            if isinstance(topic, Topic) and not topic.alias and not topic.gone:
+                self.topic_tree.go_to(topic.name)
+                return
+
+    def ask_to_add(self, path: str) -> None:
+        """Ask for the name of a new topic; one that begins with `/` stands below this one."""
         from tui.screens.prompt import Prompt
 
         topics = self.library.topics
-        acts: dict[str, tuple[str, str, Callable[[str], object]]] = {
-            "add": ("Name of the new topic", "", topics.add),
-            "rename": (f"New name of {topic}", topic, partial(topics.rename, topic)),
-            "merge": (f"Merge {topic} into", "", partial(topics.merge, topic)),
-        }
-        title, now, act = acts[what]
-        complete = self.topic_names if what == "merge" else None
-        self.ask(Prompt(title, now, complete=complete, draft_key=f"{what} {topic}"), act)
+        heading = path if path and path not in topics.book.topics else ""
 
-    def topic_names(self, typed: str) -> list[str]:
-        return [topic.name for topic in self.library.topics if typed.lower() in topic.name.lower()]
+        def add(text: str) -> None:
+            name = topics.name(f"{path}{text}" if text.startswith("/") else text)
+            there = name in topics.book.topics
+            self.follow(topics.add(name))
+            if there:
+                self.topic_tree.go_to(name)
+                self.say(f"{name} is there already")
 
-    def ask_field(self, topic: str, field: str) -> None:
+        below = f"; /name for one below {path}" if path else ""
+        self.ask(Prompt(f"Name of the new topic{below}", heading, draft_key=f"add {path}"), add)
+
+    def ask_to_rename(self, path: str) -> None:
         from tui.screens.prompt import Prompt
 
-        now = self.library.topics.book.named(topic)
-        checks: dict[str, Callable[[str], str | None]] = {"colour": _colour, "glyph": _letter}
-        prompt = Prompt(
-            FIELD_QUESTIONS[field].format(topic),
-            getattr(now, field),
-            check=checks.get(field),
-            complete=_colours if field == "colour" else None,
-            draft_key=f"{field} {topic}",
-        )
-        self.ask(prompt, lambda text: self.library.topics.define(topic, **{field: text}))
+        prompt = Prompt(f"New name of {path}", path, draft_key=f"rename {path}")
+        self.ask(prompt, lambda text: self.follow(self.library.topics.rename(path, text)))
 
-    def ask_to_delete(self, topic: str) -> None:
+    def ask_to_merge(self, path: str) -> None:
+        """Ask into which topic this one goes, with all that is below it."""
+        from tui.screens.prompt import Prompt
+
+        topics = [topic for topic in self.library.topics if topic.name != path]
+        entries = Entries((topic.name, topic.description) for topic in topics)
+
+        def complete(typed: str) -> list[str]:
+            return [topics[index].name for index in entries.ranked(typed)]
+
+        def merge(text: str) -> None:
+            self.library.topics.merge(path, text)
+            self.topic_tree.go_to(self.library.topics.name(text))
+
+        self.ask(Prompt(f"Merge {path} into", complete=complete, draft_key=f"merge {path}"), merge)
+
+    def ask_colour(self, topic: Topic) -> None:
+        from tui.screens.colour_picker import ColourPicker
+
+        def chosen(colour: str | None) -> None:
+            if colour is not None:
+                self.edit(partial(self.library.topics.define, topic.name, colour=colour))
+
+        picker = ColourPicker(f"Colour of {topic.name}", topic.colour, self.depth)
+        self.app.push_screen(picker, chosen)
+
+    def ask_field(self, topic: Topic, field: str) -> None:
+        from tui.screens.prompt import Prompt
+
+        question = QUESTIONS[field]
+        title, now = question.title.format(topic.name), question.shown(topic)
+
+        def define(text: str) -> None:
+            self.library.topics.define(topic.name, **{field: question.read(text)})
+
+        self.ask(Prompt(title, now, draft_key=f"{field} {topic.name}"), define)
+
+    def ask_to_delete(self, path: str, whole: bool) -> None:
         """Say what goes with the topic before it goes."""
         from tui.screens.confirm import Confirm
 
-        try:
-            reviews, quotes = self.library.topics.usage(topic)
-        except PressmarkError as error:
-            self.say(str(error))
+        question = self.edit(partial(self.told_of, path, whole))
+        if question is None:
             return
-        alone = sum(len(self.library.topics.book.resolve(quote.topics)) == 1 for quote in quotes)
-        question = (
-            f"Delete the topic {topic}? It is taken off {len(reviews)} articles and "
-            f"{len(quotes)} quotes of yours; {alone} of those quotes have no other topic and go "
-            "with it. Undo (u) brings all of it back."
-        )
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.edit(partial(self.library.topics.delete, topic))
+                self.edit(partial(self.library.topics.delete, path, below=whole))
 
         self.app.push_screen(Confirm(question, yes="delete", no="keep"), answered)
 
+    def told_of(self, path: str, whole: bool) -> str:
+        """What deleting the topic, or the `whole` branch, takes along."""
+        topics = self.library.topics
+        names = {topic.name for topic in topics.book.at(path)} if whole else {path}
+        reviews, quotes = topics.usage(path, below=whole)
+        alone = sum(names.issuperset(topics.book.resolve(quote.topics)) for quote in quotes)
+        others = topics.together(names).analysts - bool(reviews or quotes)
+        what = f"the {len(names)} topics at {path}" if len(names) > 1 else f"the topic {path}"
+        said = [
+            f"Delete {what}? Taken off {counted(len(reviews), 'article')} and "
+            f"{counted(len(quotes), 'quote')} of yours"
+            + (f"; {counted(alone, 'quote')} with no other topic will go." if alone else "."),
+            f"The marks of {counted(others, 'colleague')} with it will not count any more."
+            if others
+            else "",
+            "Undo (u) brings all of it back.",
+        ]
+        return " ".join(filter(None, said))
 
-def _colours(typed: str) -> list[str]:
-    return [name for name in COLOURS if name.startswith(typed)]
 
-
-def _colour(text: str) -> str | None:
-    if is_colour(text):
-        return None
-    return f"“{text}” is no colour: use #rrggbb or one of {', '.join(COLOURS)}"
-
-
-def _letter(text: str) -> str | None:
-    return None if len(text) == 1 and text.isprintable() else "One letter, please"
+def counted(number: int, what: str) -> str:
+    """`1 quote`, `2 quotes`."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from store.model import PressmarkError
 from tui.screens.browsing import Browsing
+from tui.screens.coding import Coding
 from tui.screens.finding import Finding
 from tui.screens.handing_out import HandingOut
 from tui.screens.parts import ORDERS
@@ -20,7 +21,7 @@ LOOK_ROUND = 1.0
 """Seconds between looks at what others have written."""
 
 
-class Triage(TopicWork, Finding, HandingOut, Browsing):
+class Triage(TopicWork[None], Coding, Finding, HandingOut, Browsing):
     """Works through the queue: opens, labels, highlights, goes on to the next."""
 
     BINDINGS = [
@@ -37,6 +38,7 @@ class Triage(TopicWork, Finding, HandingOut, Browsing):
         Binding("y", "copy", "copy", id="app.copy"),
         Binding("e", "export", "export", id="app.export"),
         Binding("Q", "quotes", "quotes", id="app.quotes"),
+        Binding("C", "codebook", "codebook", id="app.codebook", show=False),
         Binding("tab", "next_pane(1)", "next pane", id="app.next_pane", show=False),
         Binding("shift+tab", "next_pane(-1)", "previous pane", id="app.previous_pane", show=False),
         Binding("q,escape", "back", "back or quit", id="app.back", show=False),
@@ -88,8 +90,18 @@ class Triage(TopicWork, Finding, HandingOut, Browsing):
 
     @on(TopicPane.Filter)
     def filter_by_topic(self, message: TopicPane.Filter) -> None:
-        self.run_query(f'topic:"{message.topic}"')
-        self.articles.focus()
+        self.show_query(f'topic:"{message.topic}"')
+
+    def action_codebook(self) -> None:
+        """Show the codebook; it may come back with a query."""
+        from tui.screens.codebook import CodebookScreen
+
+        self.app.push_screen(CodebookScreen(self.library, self.config, self.depth), self.show_query)
+
+    def show_query(self, query: str | None) -> None:
+        """Show what a query from elsewhere selects."""
+        if query is not None and self.saved(lambda: self.run_query(query)):
+            self.articles.focus()
 
     def action_step(self, step: int) -> None:
         """Go to the next or previous article of the queue; read it when the reader is in use."""
