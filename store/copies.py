@@ -27,9 +27,9 @@ class Copies(Quotes):
     def cluster(self, article_id: str) -> list[tuple[str, float]]:
         """The other articles of the cluster, each with how much of the text is shared.
 
-        That figure is the part, from 0 to 1, of all words of both articles that stand in runs of
-        four or more that the other has too. The most alike come first; an article that is like
-        no other has an empty list.
+        That figure, from 0 to 1, says how many of the words stand in runs of four or more that the
+        other has too, in the one of the two texts where it is less. The most alike come first; an
+        article that is like no other has an empty list.
         """
         article = self.article(article_id)
         database = self._session.catalogue.database

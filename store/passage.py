@@ -43,7 +43,7 @@ _SHAPES = [(shape, plain) for plain, shapes in _ALIKE_SHAPES.items() for shape i
 
 _LETTER = f"[^\\W_{UNSPACED}]"
 _WORD = re.compile(f"[{UNSPACED}]|{_LETTER}+")
-_WORD_START = re.compile(f"[{UNSPACED}]|(?<!{_LETTER}){_LETTER}")
+_WORD_START = re.compile(f"(?=[{UNSPACED}])|(?<!{_LETTER})(?={_LETTER})")
 _WORD_END = re.compile(f"(?<=[{UNSPACED}])|(?<={_LETTER})(?!{_LETTER})")
 _OPENS = re.compile(r"(?<=\W[\"'])")
 _CLOSES = re.compile(r"[.,:;!?]?[\"'](?!\w)")
@@ -74,13 +74,11 @@ class Passage:
         return found and self._with_marks(plain, found)
 
     def _same(self, plain: str) -> Found | None:
-        at = plain.find(self._core) if self._core else -1
-        while at >= 0:
-            end = at + len(self._core)
-            if _WORD_START.match(plain, at) and _WORD_END.match(plain, end):
-                return Found(at, end, 100.0)
-            at = plain.find(self._core, at + 1)
-        return None
+        if not self._core or self._core not in plain:
+            return None
+        whole = f"(?:{_WORD_START.pattern}){re.escape(self._core)}(?:{_WORD_END.pattern})"
+        found = re.search(whole, plain)
+        return Found(*found.span(), 100.0) if found else None
 
     def _nearly(self, plain: str) -> Found | None:
         if len(self.words) < FEW:
