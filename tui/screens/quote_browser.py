@@ -79,7 +79,7 @@ class QuoteBrowser(QuoteParts, Outlet[Place]):
         self.ask_query(self.run_query)
 
     def action_scroll_quote(self, step: int) -> None:
-        self.query_one("#quote", QuoteView).scroll_relative(y=step, animate=False)
+        self.query_one("#quote", QuoteView).scroll_lines(step)
 
     def action_leave(self) -> None:
         self.remember()

@@ -68,8 +68,9 @@ class QuoteParts(Querying[Place]):
 
     DEFAULT_CSS = """
     QuoteParts #panes { height: 1fr; width: 1fr; layout: vertical; }
-    QuoteParts #quotes, QuoteParts #quote { scrollbar-size-vertical: 1; overflow-x: hidden; }
-    QuoteParts #quotes { height: 1fr; overflow-y: scroll; }
+    QuoteParts #quotes {
+        height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll;
+    }
     QuoteParts #quote { height: 36%; border-top: solid $primary; }
     QuoteParts.-low #quote { display: none; }
     QuoteParts.-wide #panes { layout: horizontal; }
@@ -92,7 +93,7 @@ class QuoteParts(Querying[Place]):
     def compose(self) -> ComposeResult:
         yield StatusBar(id="status")
         with Container(id="panes"):
-            yield QuoteList(self.depth, id="quotes")
+            yield QuoteList(self.depth, moved=self.moved, id="quotes")
             yield QuoteView(self.depth, id="quote")
         yield KeyBar(id="keys")
 
@@ -169,7 +170,8 @@ class QuoteParts(Querying[Place]):
     def show_looks(self) -> None:
         self.quotes.set_looks(looks_of(self.library.topics.book, self.config.colours))
 
-    def on_row_list_moved(self) -> None:
+    def moved(self) -> None:
+        """The cursor is on another row: say where, and show the quote once the keys are quiet."""
         self._moved_at = monotonic()
         self.show_place()
         if self._settling:

@@ -18,8 +18,8 @@ KEPT = 8
 class PagedList(RowList, Generic[Row]):
     """Shows a selection; a subclass draws one row of it."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, moved: Callable[[], None] = lambda: None, id: str | None = None) -> None:
+        super().__init__(moved=moved, id=id)
         self._selection: Selection[Row] | None = None
         self._pages: dict[int, Sequence[Row]] = {}
 

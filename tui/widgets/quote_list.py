@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -24,8 +24,14 @@ class QuoteList(PagedList[QuoteRow]):
     class Opened(Message):
         """Show the place of the quote under the cursor."""
 
-    def __init__(self, depth: Depth = Depth.MANY, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self,
+        depth: Depth = Depth.MANY,
+        *,
+        moved: Callable[[], None] = lambda: None,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(moved=moved, id=id)
         self.depth = depth
         self.looks: Looks = {}
         self.marked: set[QuoteRef] = set()
