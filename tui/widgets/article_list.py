@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,16 +13,14 @@ from textual.strip import Strip
 from store.model import ArticleRow
 from tui.paint_row import CURSOR, RESTING, Looks, article_strip
 from tui.palette import Depth
+from tui.widgets.paged_list import PagedList
 from tui.widgets.reader import topic_keys
-from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from store.library import Queue
 
-PAGE = 64
 
-
-class ArticleList(RowList):
+class ArticleList(PagedList[ArticleRow]):
     """Shows a queue; marks rows; says which article is opened or labelled."""
 
     BINDINGS = [
@@ -65,41 +63,17 @@ class ArticleList(RowList):
         self.looks: Looks = {}
         self.marked: set[str] = set()
         self.queue: Queue | None = None
-        self._pages: dict[int, Sequence[ArticleRow]] = {}
 
     def set_queue(self, queue: Queue, cursor: int = 0) -> None:
         """Show another queue; marks outside it are dropped, so that no hidden row is changed."""
         self.queue = queue
-        self._pages.clear()
         self.marked = {article for article in self.marked if queue.index_of(article) is not None}
-        self.set_count(len(queue), cursor)
+        self.show_selection(queue, cursor)
 
     def set_looks(self, looks: Looks) -> None:
         if looks != self.looks:
             self.looks = looks
             self.refresh()
-
-    def update_rows(self, articles: Iterable[str] | None = None) -> None:
-        """Draw these articles anew (all, when None); only rows in view that differ are painted."""
-        top = self.scroll_offset.y
-        seen = range(top, min(top + self.size.height, self.count))
-        before = {index: self.row(index) for index in seen}
-        self._pages.clear()
-        changed = None if articles is None else set(articles)
-        for index in seen:
-            if changed is not None and before[index].id not in changed:
-                continue
-            if self.row(index) != before[index]:
-                self.refresh_line(index)
-
-    def row(self, index: int) -> ArticleRow:
-        assert self.queue is not None
-        page = index // PAGE
-        if page not in self._pages:
-            if len(self._pages) > 8:
-                self._pages.clear()
-            self._pages[page] = self.queue.window(page * PAGE, (page + 1) * PAGE)
-        return self._pages[page][index % PAGE]
 
     def draw(self, index: int, width: int) -> Strip:
         row = self.row(index)

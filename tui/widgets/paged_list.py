@@ -29,15 +29,13 @@ class PagedList(RowList, Generic[Row]):
         self._pages.clear()
         self.set_count(len(selection), cursor)
 
-    def update_rows(self, concerns: Callable[[Row], bool] | None = None) -> None:
-        """Draw rows anew, all or some; only rows in view that differ are painted."""
+    def update_rows(self) -> None:
+        """Fetch the rows anew; only those in view that differ are painted."""
         top = self.scroll_offset.y
         seen = range(top, min(top + self.size.height, self.count))
         before = {index: self.row(index) for index in seen}
         self._pages.clear()
         for index in seen:
-            if concerns and not concerns(before[index]):
-                continue
             if self.row(index) != before[index]:
                 self.row_changed(index)
 
