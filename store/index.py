@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from store.annotations import Annotations
-from store.catalogue import fold
+from store.catalogue import fold, id_of
 from store.database import Values
-from store.model import STATUSES, Status
+from store.model import STATUSES, Status, Table
 from store.tally import TopicCount
 
 QuoteRef: TypeAlias = tuple[str, str]
@@ -132,6 +132,25 @@ class Index(Annotations):
             marked,
         )
         return Usage(tuple(articles), tuple(quotes))
+
+    def bearers(self, name: str) -> set[tuple[str, Table, str]]:
+        """(analyst, table, key) of everybody's records that carry a topic under just this name."""
+        self.settle()
+        names = self.analyst_names()
+        wanted = (self.names.number(name),)
+        quotes = self.database.rows(
+            "SELECT mark.analyst, id FROM temp.mark JOIN temp.quote USING (quote) WHERE topic = ?",
+            wanted,
+        )
+        labels = (
+            "SELECT analyst, key FROM temp.mark JOIN {} USING (seq) WHERE topic = ? AND quote = 0"
+        )
+        articles = self.database.rows(
+            f"{labels.format('article')} UNION ALL {labels.format('temp.absent')}", wanted * 2
+        )
+        return {(names[analyst], "quotes", key) for analyst, key in quotes} | {
+            (names[analyst], "reviews", id_of(key)) for analyst, key in articles
+        }
 
     def progress(self, me: str) -> Progress:
         """How many of the library's articles `me` has done or skipped."""

@@ -13,6 +13,7 @@ from store.importing import ImportReport, Progress, import_paths
 from store.index import Progress as Reviewed
 from store.journal import Problem
 from store.model import ArticleRow, Edit, PressmarkError
+from store.past import Past
 from store.reviews import Reviews
 from store.search import find_articles
 from store.selection import Selection
@@ -33,7 +34,7 @@ class Queue(Selection[ArticleRow]):
         return self.place_of(key_of(article))
 
 
-class Library(Reviews, Copies):
+class Library(Reviews, Copies, Past):
     """Articles to read, and one analyst's reviews, quotes and topics to write.
 
     What a method has returned from is saved. A method that changes something is one edit, which
@@ -67,8 +68,16 @@ class Library(Reviews, Copies):
     def _article_rows(self, keys: Sequence[int]) -> list[ArticleRow]:
         listed = self._session.catalogue.rows(keys)
         work = self._session.index.summaries(keys, self.analyst)
+        known = self.topics.suggestions.known
         return [
-            ArticleRow(id_of(row.key), row.title, row.source, row.published, *work[row.key])
+            ArticleRow(
+                id_of(row.key),
+                row.title,
+                row.source,
+                row.published,
+                *work[row.key],
+                suggested=known(row.key, work[row.key].topics),
+            )
             for row in listed
         ]
 

@@ -1,0 +1,104 @@
+"""The past: what was done to an article, a quote or the whole library; and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from store.desk import Desk
+from store.model import Edit, PressmarkError
+from store.selection import Selection
+from store.session import RELOADED
+
+if TYPE_CHECKING:
+    from store.chronicle import Chronicle, EditRow
+
+# Imported when the past is first asked for: the first screen does not wait for it.
+
+
+class Past(Desk):
+    """Reads everybody's edits, and takes back those of the session's analyst."""
+
+    @cached_property
+    def _chronicle(self) -> Chronicle:
+        from store.chronicle import Chronicle
+
+        self._session.load()
+        chronicle = Chronicle(self._session.team, self._session.index.database)
+
+        def heard(edit: Edit) -> None:
+            if edit is RELOADED:
+                chronicle.forget()
+
+        self._session.subscribe(heard)
+        return chronicle
+
+    def reading_history(self) -> Iterator[int]:
+        """Read the history in slices, the newest edits first; yields how many edits in each.
+
+        `history` reads the rest at once; `edit_rows` answers from what is read.
+        """
+        return self._chronicle.reading()
+
+    def history(
+        self,
+        article_id: str | None = None,
+        quote_id: str | None = None,
+        analyst: str | None = None,
+        limit: int | None = None,
+    ) -> Selection[Edit]:
+        """The edits about an article, about a quote, of an analyst, or all; the newest first.
+
+        They come in the order of (Lamport clock, analyst), and are whole edits, with what was
+        there before; fetched as they are looked at.
+        """
+        for _ in self.reading_history():
+            pass
+        article = self.resolve(article_id) if article_id else ""
+        chronicle = self._chronicle
+        return Selection(
+            chronicle.places(article, quote_id or "", analyst or "", limit), chronicle.edits
+        )
+
+    def edit_rows(self, article_id: str = "", analyst: str = "") -> Selection[EditRow]:
+        """What a list shows of the edits that have been read; the newest first."""
+        places = self._chronicle.places(article_id, analyst=analyst)
+        return Selection(places, self._chronicle.rows)
+
+    def whole_edit(self, row: EditRow, most: int = -1) -> Edit:
+        """An edit of the list with its changes, at most so many of them."""
+        return self._chronicle.edits([row.place], most)[0]
+
+    def own_edit(self, number: int) -> Edit:
+        """The session's analyst's edit of this number."""
+        for _ in self.reading_history():
+            pass
+        place = self._chronicle.place_of(self.analyst, number)
+        if place is None:
+            raise PressmarkError(
+                f"There is no edit {number} of {self.analyst}; `pressmark log` lists them."
+            )
+        return self._chronicle.edits([place])[0]
+
+    def knows_quote(self, quote_id: str) -> bool:
+        """Whether anybody has, or ever had, a quote of this id."""
+        for _ in self.reading_history():
+            pass
+        return self._chronicle.knows_quote(quote_id)
+
+    def revert(self, edit: Edit) -> Edit:
+        """Take back an own edit of any age, as a new edit, which undo takes back in turn.
+
+        `edit` is one of `history`, or what a method that writes has returned. Raises
+        PressmarkError where something that came after contradicts it, and names that.
+        """
+        from store.reverting import taken_back
+
+        self._session.refresh()
+        for _ in self.reading_history():
+            pass
+        changes = taken_back(self._session, self._chronicle, edit)
+        written = self._session.commit(f"undo: {edit.label}", changes)
+        assert written is not None
+        return written

@@ -1,0 +1,71 @@
+"""Taking back an edit of long ago, as long as nothing that came after contradicts it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from store.chronicle import Chronicle
+from store.model import Change, Edit, PressmarkError, Quote, Record, Topic
+from store.session import Session
+from store.text import clean_line
+from store.undo import same
+
+SHOWN = 40
+"""Characters of a quote or a label that a message shows."""
+
+
+def taken_back(session: Session, chronicle: Chronicle, edit: Edit) -> list[Change]:
+    """The changes that take an own edit back.
+
+    A topic that the edit made stays where other marks carry it by now. Raises PressmarkError
+    that names what contradicts: each record must be as the edit left it.
+    """
+    if edit.analyst != session.me:
+        raise PressmarkError(f"That edit is {edit.analyst}'s; only {edit.analyst} can undo it.")
+    changes = []
+    for change in edit.inverse().changes:
+        if not same(session.record(change.table, change.key), change.before):
+            raise _contradiction(session, chronicle, edit, change)
+        if change.after is None and change.table == "topics" and _is_carried(session, edit, change):
+            continue
+        after = change.after
+        if isinstance(after, Topic):
+            after = msgspec.structs.replace(after, clock=session.next_clock)
+        changes.append(msgspec.structs.replace(change, after=after))
+    if not changes:
+        raise PressmarkError(
+            f"“{_short(edit.label)}” cannot be undone: marks carry what it made; take those off "
+            "or delete the topic."
+        )
+    return changes
+
+
+def _is_carried(session: Session, edit: Edit, change: Change) -> bool:
+    """Whether more carries a topic than what the edit itself changed."""
+    own = {(session.me, each.table, each.key) for each in edit.changes}
+    return not session.index.bearers(change.key) <= own
+
+
+def _contradiction(
+    session: Session, chronicle: Chronicle, edit: Edit, change: Change
+) -> PressmarkError:
+    later = chronicle.next_after(edit, change)
+    by, hint = "", "change it by hand"
+    if later is not None:
+        by = f" by “{_short(later.label)}” ({later.analyst}, {later.number})"
+        hint = "undo that first" if later.analyst == session.me else hint
+    what = _named(change.table, change.key, change.before or change.after)
+    return PressmarkError(
+        f"“{_short(edit.label)}” cannot be undone: {what} was changed since{by}; {hint}."
+    )
+
+
+def _named(table: str, key: str, record: Record | None) -> str:
+    if isinstance(record, Quote):
+        return f"the quote “{_short(record.exact)}”"
+    return f"the topic {_short(key)}" if table == "topics" else f"the review of {key}"
+
+
+def _short(text: str) -> str:
+    line = clean_line(text)
+    return f"{line[:SHOWN]}…" if len(line) > SHOWN else line

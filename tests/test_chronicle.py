@@ -1,0 +1,366 @@
+"""The history of a library, and edits of long ago taken back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store import Library, open_library
+from store.chronicle import SLICE
+from store.journal import Entry, Journal
+from store.journal.line import Header, raw, seal
+from store.model import Draft, Edit, PressmarkError, Quote, Review, Topic
+from store.team import account_name
+from tests.shelf import shelve
+
+TEXT = "One two three four five. Six seven eight nine ten."
+ME = account_name()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = open_library(tmp_path / "library")
+    shelve(library, [Draft(TEXT, title="First"), Draft("Another text.", title="Second")])
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def ids(library: Library) -> list[str]:
+    return [row.id for row in library.articles(order="title")]
+
+
+def labels(edits: object) -> list[str]:
+    assert not isinstance(edits, str)
+    return [edit.label for edit in edits]  # type: ignore[attr-defined]
+
+
+def colleague(library: Library, name: str) -> Journal:
+    """Another analyst's journal, to write; a second name stands in for a second account."""
+    team = library._session.team
+    path = team.folder / name / "journal.jsonl"
+    path.parent.mkdir()
+    team.journals[name] = Journal(
+        path,
+        writable=True,
+        owner=os.geteuid(),
+        listener=lambda entry: library._session._read(name, entry),
+        on_reset=lambda: library._session._void(name),
+    )
+    return team.journals[name]
+
+
+def state(library: Library) -> dict[str, dict[str, object]]:
+    """What stands now; when a topic was written does not count."""
+    import msgspec
+
+    topics = {
+        name: msgspec.structs.replace(topic, clock=0)
+        for name, topic in library._session.codebook.records.items()
+    }
+    quotes = {row.id: library.quote(row.id) for row in library.quotes()}
+    reviews = {row.id: library.review(row.id) for row in library.articles()}
+    return {"topics": dict(topics), "quotes": dict(quotes), "reviews": dict(reviews)}
+
+
+def test_the_newest_edit_comes_first_with_what_was_before_and_after(
+    library: Library, ids: list[str]
+) -> None:
+    quote = library.highlight(ids[0], 0, 7, ["a"])
+    library.change_quotes([quote.id], "speaker of a quote", speaker="Ann")
+    library.remove_quotes([quote.id])
+    removed, changed, made = library.history()
+    [change] = removed.changes
+    assert isinstance(change.before, Quote)
+    assert (change.before.speaker, change.after) == ("Ann", None)
+    [change] = changed.changes
+    assert change.before == quote
+    assert made.changes[-1].before is None
+    assert made.changes[-1].after == quote
+    assert [edit.number for edit in library.history()] == [3, 2, 1]
+    assert {edit.analyst for edit in library.history()} == {ME}
+
+
+def test_what_a_method_returns_is_what_the_history_says(library: Library, ids: list[str]) -> None:
+    library.label(ids, "a")
+    done = library.set_status(ids, "done")
+    assert library.history()[0] == done
+
+
+def test_the_history_of_an_article_leaves_others_out(library: Library, ids: list[str]) -> None:
+    quote = library.highlight(ids[0], 0, 7)
+    library.set_status([ids[1]], "done")
+    library.remove_quotes([quote.id])
+    library.topics.add("elsewhere")
+    assert labels(library.history(article_id=ids[0])) == ["remove “One two”", "quote “One two”"]
+    assert labels(library.history(article_id=ids[1])) == [f"done: {ids[1]}"]
+
+
+def test_the_history_of_a_quote_goes_on_after_it_is_gone(library: Library, ids: list[str]) -> None:
+    quote = library.highlight(ids[0], 0, 7)
+    library.highlight(ids[0], 8, 13)
+    library.remove_quotes([quote.id])
+    assert labels(library.history(quote_id=quote.id)) == ["remove “One two”", "quote “One two”"]
+    assert library.knows_quote(quote.id)
+    assert not library.knows_quote("0" * 12)
+
+
+def test_a_limit_keeps_the_newest(library: Library, ids: list[str]) -> None:
+    library.set_star(ids[:1])
+    library.set_status(ids[:1], "done")
+    assert labels(library.history(limit=1)) == [f"done: {ids[0]}"]
+    assert len(library.history(limit=0)) == 0
+
+
+def test_edits_of_several_analysts_are_merged_by_clock(library: Library, ids: list[str]) -> None:
+    other = colleague(library, "zoe")
+    library.set_star(ids[:1])
+    other.append("theirs", {"reviews": {ids[0]: Review(ids[0], star=True)}}, {}, clock=2)
+    library.refresh()
+    library.set_star(ids[:1], on=False)
+    found = library.history()
+    assert [(edit.analyst, edit.clock) for edit in found] == [(ME, 3), ("zoe", 2), (ME, 1)]
+    assert labels(library.history(analyst="zoe")) == ["theirs"]
+    # A review is its analyst's: what the colleague did is not what was there before.
+    assert found[0].changes[0].before == found[2].changes[0].after
+    assert found[1].changes[0].before is None
+
+
+def test_a_topic_before_an_edit_is_everybodys(library: Library) -> None:
+    other = colleague(library, "zoe")
+    library.topics.add("a", description="mine")
+    theirs = Topic("a", description="theirs", clock=2)
+    other.append("theirs", {"topics": {"a": theirs}}, {}, clock=2)
+    library.refresh()
+    library.topics.define("a", description="mine again")
+    before = library.history()[0].changes[0].before
+    assert before == theirs
+
+
+def test_what_was_written_since_comes_in(library: Library, ids: list[str]) -> None:
+    library.set_star(ids[:1])
+    assert len(library.history()) == 1
+    library.set_star(ids[:1], on=False)
+    assert labels(library.history()) == [f"unstar: {ids[0]}", f"star: {ids[0]}"]
+
+
+def test_a_compacted_journal_keeps_its_history(library: Library, ids: list[str]) -> None:
+    for on in (True, False, True):
+        library.set_star(ids[:1], on)
+    before = list(library.history())
+    library._session.team.own.compact()
+    library.set_star(ids[:1], on=False)
+    library._session.team.own.compact()
+    library.set_star(ids[:1])
+    again = open_library(library.path)
+    for each in (library, again):
+        found = list(each.history())
+        assert [edit.number for edit in found] == sorted({e.number for e in found}, reverse=True)
+        assert labels(found) == [
+            f"{w}: {ids[0]}" for w in ("star", "unstar", "star", "unstar", "star")
+        ]
+        assert found[2:] == before
+    again.close()
+
+
+def test_reading_begins_with_the_newest_and_may_be_left(library: Library, ids: list[str]) -> None:
+    own = library._session.team.own
+    own.path.parent.mkdir()
+    lines = [seal(Header())]
+    for number in range(1, SLICE + 11):
+        review = raw(Review(ids[0], note=str(number)))
+        put = {"reviews": {ids[0]: review}}
+        lines.append(seal(Entry(number, number, "", f"edit {number}", put, {})))
+    own.path.write_bytes(b"".join(lines))
+    library.refresh()
+    slices = library.reading_history()
+    assert next(slices) == SLICE
+    assert library.edit_rows()[0].label == f"edit {SLICE + 10}"
+    slices.close()  # type: ignore[attr-defined]
+    assert len(library.edit_rows()) == SLICE
+    assert len(library.history()) == SLICE + 10
+    assert labels(library.history())[-1] == "edit 1"
+
+
+def test_a_journal_that_was_replaced_is_read_again(library: Library, ids: list[str]) -> None:
+    library.set_star(ids[:1])
+    assert len(library.history()) == 1
+    again = open_library(library.path)
+    again.set_star(ids[1:])
+    again._session.team.own.compact()
+    again.close()
+    library.refresh()
+    assert labels(library.history()) == [f"star: {ids[1]}", f"star: {ids[0]}"]
+
+
+def test_a_record_that_is_none_is_left_out(library: Library, ids: list[str]) -> None:
+    other = colleague(library, "zoe")
+    bad = {"article": 7, "id": "x"}
+    other.append("\x1b]52;c;x\x07", {"quotes": {"x": bad}, "reviews": {"no article": {}}}, {})
+    library.refresh()
+    [edit] = library.history()
+    assert edit.changes == ()
+    assert len(library.history(article_id=ids[0])) == 0
+
+
+# Taking back
+
+
+def test_taking_back_the_newest_edit_is_undo(library: Library, ids: list[str]) -> None:
+    before = state(library)
+    library.highlight(ids[0], 0, 7, ["a"])
+    after = state(library)
+    done = library.revert(library.history()[0])
+    assert state(library) == before
+    assert done.label == "undo: quote “One two”"
+    library.undo()
+    assert state(library) == after
+
+
+def test_an_edit_in_the_middle_is_taken_back_and_the_rest_stays(
+    library: Library, ids: list[str]
+) -> None:
+    library.set_star(ids[:1])
+    library.set_status(ids[1:], "done")
+    library.highlight(ids[0], 0, 7)
+    library.revert(library.own_edit(2))
+    assert library.review(ids[1]) == Review(ids[1])
+    assert library.review(ids[0]).star
+    assert len(library.quotes()) == 1
+
+
+def test_what_came_after_contradicts_and_is_named(library: Library, ids: list[str]) -> None:
+    quote = library.highlight(ids[0], 0, 7)
+    library.change_quotes([quote.id], "speaker of a quote", speaker="Ann")
+    before = state(library)
+    with pytest.raises(PressmarkError, match=r"the quote “One two” was changed since by “speaker"):
+        library.revert(library.own_edit(1))
+    assert state(library) == before
+    assert len(library.history()) == 2
+    library.revert(library.own_edit(2))
+    library.revert(library.own_edit(1))
+    assert len(library.quotes()) == 0
+
+
+def test_a_review_that_changed_since_stays(library: Library, ids: list[str]) -> None:
+    library.set_status(ids, "done")
+    library.set_star(ids[:1])
+    with pytest.raises(PressmarkError, match=f"the review of {ids[0]} was changed since"):
+        library.revert(library.own_edit(1))
+    assert library.review(ids[1]).status == "done"
+
+
+def test_a_topic_that_others_marks_carry_stays(library: Library, ids: list[str]) -> None:
+    first = library.highlight(ids[0], 0, 7, ["a"])
+    library.highlight(ids[0], 8, 13, ["a"])
+    library.revert(library.own_edit(1))
+    assert [topic.name for topic in library.topics] == ["a"]
+    assert first.id not in {row.id for row in library.quotes()}
+    library.topics.add("b")
+    library.label(ids, "b")
+    with pytest.raises(PressmarkError, match="marks carry what it made"):
+        library.revert(library.history()[1])
+
+
+def test_only_own_edits_are_taken_back(library: Library, ids: list[str]) -> None:
+    colleague(library, "zoe").append("theirs", {"reviews": {ids[0]: Review(ids[0], star=True)}}, {})
+    library.refresh()
+    with pytest.raises(PressmarkError, match="only zoe can undo it"):
+        library.revert(library.history()[0])
+
+
+def test_an_edit_that_is_not_there_is_named(library: Library) -> None:
+    with pytest.raises(PressmarkError, match="There is no edit 9 of"):
+        library.own_edit(9)
+
+
+ACTIONS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["quote", "remove", "label", "unlabel", "status", "star", "rename", "undo"]
+        ),
+        st.integers(0, 3),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+def act(library: Library, ids: list[str], what: str, number: int) -> None:
+    topic, article = "ab"[number % 2], ids[number // 2]
+    quotes = [row.id for row in library.quotes(order="at")]
+    if what == "quote":
+        library.highlight(article, number, number + 5, [topic])
+    elif what == "remove" and quotes:
+        library.remove_quotes([quotes[number % len(quotes)]])
+    elif what in ("label", "unlabel"):
+        library.topics.add(topic)
+        library.label([article], topic, what == "label")
+    elif what == "status":
+        library.set_status([article], "done")
+    elif what == "star":
+        library.set_star(ids, bool(number % 2))
+    elif what == "rename" and topic in library._session.codebook.topics:
+        with suppress(PressmarkError):  # the name is taken
+            library.topics.rename(topic, f"c/{number}")
+    elif what == "undo":
+        library.undo()
+
+
+@settings(deadline=None, max_examples=25)
+@given(ACTIONS, st.data())
+def test_taking_back_what_was_taken_back_changes_nothing(
+    actions: list[tuple[str, int]], data: st.DataObject
+) -> None:
+    with TemporaryDirectory() as folder:
+        library = open_library(folder)
+        shelve(library, [Draft(TEXT), Draft("Another text.")])
+        ids = [row.id for row in library.articles()]
+        states = [state(library)]
+        for what, number in actions:
+            known = len(library.history())
+            act(library, ids, what, number)
+            if len(library.history()) == known + 1:
+                states.append(state(library))
+            elif len(library.history()) > known:
+                states = []
+                break
+        edits: list[Edit] = list(library.history())
+        _is_replay(edits, state(library))
+        if edits:
+            edit = data.draw(st.sampled_from(edits))
+            before = state(library)
+            try:
+                undone = library.revert(edit)
+            except PressmarkError:
+                assert state(library) == before
+            else:
+                if states and edit == edits[0]:
+                    assert state(library) == states[-2]
+                library.revert(undone)
+                assert state(library) == before
+        library.close()
+
+
+def _is_replay(newest_first: list[Edit], now: dict[str, dict[str, object]]) -> None:
+    """What is before an edit is what the edits before it leave; all of them leave what is now."""
+    import msgspec
+
+    alive: dict[tuple[str, str], object] = {}
+    for edit in reversed(newest_first):
+        for change in edit.changes:
+            assert alive.get((change.table, change.key)) == change.before
+            alive[change.table, change.key] = change.after
+    for (table, key), record in alive.items():
+        if isinstance(record, Topic):
+            record = msgspec.structs.replace(record, clock=0)
+        if table == "reviews" and record is None:
+            record = Review(key)
+        assert now[table].get(key) == record
