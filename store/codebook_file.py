@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from store import codebook_csv, codebook_toml
 from store.codebook_entry import Entry, entries_of, tidied
 from store.files import atomic_write
 from store.model import PressmarkError, Topic
@@ -19,8 +19,8 @@ NAME = "codebook.toml"
 LARGEST = 5_000_000
 """Bytes."""
 
-FORMATS: dict[str, ModuleType] = {".toml": codebook_toml, ".csv": codebook_csv}
-"""By suffix; each module has `loads` and `dumps`."""
+FORMATS = {".toml": "store.codebook_toml", ".csv": "store.codebook_csv"}
+"""By suffix, the module that has `loads` and `dumps`; loaded when it is needed."""
 
 
 def read_codebook(path: Path) -> list[Entry]:
@@ -52,4 +52,4 @@ def write_codebook(topics: Iterable[Topic], path: Path) -> int:
 
 
 def _format(path: Path) -> ModuleType:
-    return FORMATS.get(path.suffix.lower(), codebook_toml)
+    return import_module(FORMATS.get(path.suffix.lower(), FORMATS[".toml"]))

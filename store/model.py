@@ -134,7 +134,8 @@ class ArticleRow(msgspec.Struct, frozen=True):
     """An article as a list shows it; status and star are the session's analyst's.
 
     `topics` are canonical names, of labels and of quotes, everybody's; `quotes` counts
-    everybody's.
+    everybody's. `suggested` are topics of which words stand in the article, as far as its text
+    was looked at.
     """
 
     id: str
@@ -145,6 +146,7 @@ class ArticleRow(msgspec.Struct, frozen=True):
     star: bool = False
     topics: tuple[str, ...] = ()
     quotes: int = 0
+    suggested: tuple[str, ...] = ()
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from store.codebook_entry import Entry
 from store.model import Change, Edit, Quote, Review, Topic
 from store.revision import Revision
 from store.session import Session
+from store.suggestion_desk import SuggestionDesk
 from store.tally import TopicCount
 from store.topic_changes import drop_topics, move_branch
 from store.topic_fields import tidy_fields
@@ -22,6 +23,7 @@ class TopicDesk:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.suggestions = SuggestionDesk(session)
 
     @property
     def book(self) -> Codebook:

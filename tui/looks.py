@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from store.codebook import Codebook
 from store.model import Article, Quote, Review, Topic
@@ -38,10 +38,17 @@ def marks_of(
     return marks
 
 
-def page_of(article: Article, review: Review, book: Codebook, looks: Looks) -> Page:
-    """What the reader shows above and of an article's text."""
+def page_of(
+    article: Article,
+    review: Review,
+    book: Codebook,
+    looks: Looks,
+    suggested: Sequence[str] = (),
+) -> Page:
+    """What the reader shows above and of an article's text; `suggested` are names of topics."""
     facts = [" · ".join(filter(None, (article.source, article.byline, article.published[:10])))]
     facts += [article.url, f"Note: {review.note}" if review.note else ""]
+    facts.append(f"suggested: {', '.join(suggested)}" if suggested else "")
     labels = tuple((*looks[name], name) for name in book.resolve(review.topics) if name in looks)
     return Page(
         article.id,

@@ -16,6 +16,7 @@ from tui.wrap import fit
 SIGNS: dict[Status, str] = {"new": "•", "done": "✓", "skipped": "–"}
 PLAIN = Style.null()
 DIM = Style(dim=True)
+SUGGESTED = Style(dim=True, italic=True)
 CURSOR = Style(reverse=True)
 RESTING = Style(bold=True, underline=True)
 
@@ -72,6 +73,16 @@ def glyphs_of(topics: Sequence[str], looks: Looks, width: int, depth: Depth) -> 
     return [*segments, Segment(("+" if more else "").ljust(width - len(cells)), PLAIN)]
 
 
+def with_suggested(
+    glyphs: Sequence[Segment], suggested: Sequence[str], looks: Looks
+) -> list[Segment]:
+    """Letters of topics, and dimmed behind them, where there is room, those of suggested ones."""
+    *letters, room = glyphs
+    cells = [looks[name].glyph for name in suggested if name in looks][: room.text.count(" ")]
+    rest = room.text[len(cells) :]
+    return [*letters, *(Segment(cell, SUGGESTED) for cell in cells), Segment(rest, PLAIN)]
+
+
 def article_strip(
     row: ArticleRow,
     width: int,
@@ -93,9 +104,12 @@ def article_strip(
     if sizes.date:
         ends.append(short_day(row.published, sizes.date).ljust(sizes.date))
     tail = "".join(" " + part for part in ends)
-    glyphs = glyphs_of(row.topics, looks, sizes.topics, depth)
+    glyphs = with_suggested(glyphs_of(row.topics, looks, sizes.topics, depth), row.suggested, looks)
     if cursor is not None:
-        letters = "".join(segment.text for segment in glyphs)
-        return Strip([Segment(f"{sign}{title} {letters}{tail}", cursor)], width)
+        letters = [
+            Segment(text, cursor + SUGGESTED if style is SUGGESTED else cursor)
+            for text, style, _ in glyphs
+        ]
+        return Strip([Segment(f"{sign}{title} ", cursor), *letters, Segment(tail, cursor)], width)
     style = PLAIN if row.status == "new" else DIM
     return Strip([Segment(sign + title + " ", style), *glyphs, Segment(tail, DIM)], width)

@@ -9,10 +9,10 @@ from textual.binding import Binding
 
 from store.model import PressmarkError
 from tui.screens.browsing import Browsing
-from tui.screens.coding import Coding
 from tui.screens.finding import Finding
 from tui.screens.handing_out import HandingOut
 from tui.screens.parts import ORDERS
+from tui.screens.suggesting import Suggesting
 from tui.screens.topic_work import TopicWork
 from tui.widgets.article_list import ArticleList
 from tui.widgets.topic_pane import TopicPane
@@ -21,7 +21,7 @@ LOOK_ROUND = 1.0
 """Seconds between looks at what others have written."""
 
 
-class Triage(TopicWork[None], Coding, Finding, HandingOut, Browsing):
+class Triage(TopicWork[None], Suggesting, Finding, HandingOut, Browsing):
     """Works through the queue: opens, labels, highlights, goes on to the next."""
 
     BINDINGS = [
@@ -29,6 +29,7 @@ class Triage(TopicWork[None], Coding, Finding, HandingOut, Browsing):
         Binding("x", "finish('skipped')", "skip, next", id="article.skip"),
         Binding("s", "star", "star", id="article.star"),
         Binding("T", "label_article", "topics of the article", id="article.topics", show=False),
+        Binding("plus", "accept", "take what is suggested", id="article.accept", show=False),
         Binding("A", "article_note", "note on the article", id="article.note", show=False),
         Binding("J", "step(1)", "next article", id="article.next", show=False),
         Binding("K", "step(-1)", "previous article", id="article.previous", show=False),
