@@ -110,7 +110,7 @@ class TopicDesk:
                 if taken:
                     del fields["digit"]
                 revision.alter(there, **fields)
-        return self._session.commit(f"codebook {source}", revision.changes())
+        return self._session.commit(f"topics from {source}", revision.changes())
 
     def rename(self, old: str, new: str) -> Edit | None:
         """Give a topic, and all below it, another path; PressmarkError where that is taken."""

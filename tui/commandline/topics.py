@@ -10,7 +10,7 @@ import click
 
 from store.codebook import COLOURS
 from store.text import clean_line
-from tui.commandline import output
+from tui.commandline import codebook_files, output
 from tui.commandline.arguments import LIBRARY_AGAIN, Command, json_option
 from tui.commandline.run import Run, pass_run
 
@@ -173,3 +173,7 @@ def colour(run: Run, name: str, colour: str) -> None:
 def glyph(run: Run, name: str, glyph: str) -> None:
     """Give a topic the letter that stands for it in lists."""
     output.saved(run.library().topics.define(name, glyph=glyph))
+
+
+topics.add_command(codebook_files.export)
+topics.add_command(codebook_files.import_)
