@@ -1,14 +1,11 @@
-"""Who and what an article names: people, bodies, roles and pronouns, and who is meant by each.
+"""Who and what an article names: people, bodies, roles and pronouns, and the verbs of saying.
 
-`read` turns a text into tokens in one pass. `Cast` knows everybody named so far and resolves
-a bare surname, a pronoun or “the minister” to the fullest name that fits.
+`read` turns a text into tokens in one pass; whom they mean is found in `store/cast.py`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from store import saying
@@ -44,16 +41,16 @@ _SHORT = r"(?:Lt|Gen|Col|Maj|Capt|Adm|Sgt|Brig|Cmdr|Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|
 _PART = rf"(?:{_SHORT}(?:-{_SHORT})?|{_INITIALS}|{_WORD})"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|la|le|du|da|dos|das|di|bin|ibn|ben|bint|al|el|ter|zu)"
 _LEADING = r"(?:(?:von|van|bin)[  ](?:de[rnm]?[  ])?|de[  ]la[  ])?"
+_NICKNAME = r"(?:[\"“‘«][\w-]{1,20}(?:[  ][\w-]{1,20})?[\"”’»][  ])?"
+_NICKNAMED = re.compile(r" [\"“‘«][^\"”’»]*[\"”’»](?= )")
 _SCAN = re.compile(
-    rf"(?P<name>(?<!\w){_LEADING}{_PART}(?:[  ](?:{_PARTICLE}[  ]){{0,2}}{_PART}){{0,7}})"
+    rf"(?P<name>(?<!\w){_LEADING}{_PART}"
+    rf"(?:[  ]{_NICKNAME}(?:{_PARTICLE}[  ]){{0,2}}{_PART}){{0,7}})"
     r"|d[’']après|[^\W\d_]+(?:-[^\W\d_]+)*"
 )
 
-_PRONOUNS = saying.words("he she they him her it who er sie il elle ils он она они ihr lui")
-_FEMALE = saying.words("she her sie elle она ihr")
-_MALE = saying.words("he him er il он lui")
+_IN_PLACE = re.compile(r"\b(?:in|near|outside|into|across)\s$", re.IGNORECASE)
 
-_ANY_BODY = ""
 _LONGEST_NAME = 120
 
 _LEXICON: dict[str, Kind] = {
@@ -64,7 +61,7 @@ _LEXICON: dict[str, Kind] = {
     **dict.fromkeys(saying.FOLLOWED, "says"),
     **dict.fromkeys(saying.FRAMING, "frames"),
     **dict.fromkeys(saying.SOURCES, "source"),
-    **dict.fromkeys(_PRONOUNS, "pronoun"),
+    **dict.fromkeys(saying.PRONOUNS, "pronoun"),
 }
 _LEXICON.pop("as")
 
@@ -78,7 +75,19 @@ def read(text: str) -> list[Token]:
             _add_name(tokens, text, match.start(), word)
         elif (kind := _LEXICON.get(word)) is not None:
             _add_word(tokens, text, match.start(), word, kind)
+        elif "-" in word:
+            _add_inverted(tokens, match.start(), word)
     return tokens
+
+
+def _add_inverted(tokens: list[Token], start: int, word: str) -> None:
+    """French verbs with their pronoun: raconte-t-il, dit-elle."""
+    verb, _, pronoun = word.rpartition("-")
+    kind = _LEXICON.get(verb.removesuffix("-t"))
+    if kind == "says" and pronoun in saying.PRONOUNS:
+        tokens.append(Token(start, start + len(verb), kind, verb, verb.removesuffix("-t")))
+        at = start + len(verb) + 1
+        tokens.append(Token(at, at + len(pronoun), "pronoun", pronoun, pronoun))
 
 
 def _add_word(tokens: list[Token], text: str, start: int, word: str, kind: Kind) -> None:
@@ -106,6 +115,9 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
         first += 1
     while first < last and lowers[last - 1] in saying.NOT_NAMES:
         last -= 1
+    while first < last and words[first][0] in '"“‘«':
+        start += len(words[first]) + 1  # what comes before these marks is no name
+        first += 1
     if first == last:
         kind = _LEXICON.get(lowers[-1])
         if kind is not None:
@@ -119,8 +131,9 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
     ):
         start = tokens.pop().start  # Secretary of Defense Linda Hart
         words[first], lowers[first] = "Minister", "minister"
-    titled = max((i + 1 for i in range(first, last) if _is_title(lowers[i])), default=first)
-    if titled == last and lowers[last - 1] not in _LEXICON:
+    titled = _end_of_titles(lowers, first, last, text, start)
+    is_office = lowers[last - 1].endswith(saying.TITLE_ENDINGS)
+    if titled == last and lowers[last - 1] not in _LEXICON and not is_office:
         titled = first  # “Defence” alone is no office
     titles = tuple(lowers[first:titled])
     if titled == last:
@@ -130,9 +143,10 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
     if last - first == 1 and lowers[first] in _LEXICON and _begins_sentence(text, start):
         _add_word(tokens, text, start, words[first], _LEXICON[lowers[first]])
         return
-    name = " ".join(words[titled:last])
+    name = _NICKNAMED.sub("", " ".join(words[titled:last]))
     token = Token(start, end, "name", name, lowers[last - 1], titles)
-    if _is_person(words[titled:last], lowers[titled:last], bool(titles), text, start):
+    firm = tokens and tokens[-1].kind == "body" and text[tokens[-1].end : start] == " "
+    if not firm and _is_person(name.split(" "), bool(titles), text, token):
         token = token._replace(kind="person")
     elif titles:
         token = token._replace(text=" ".join(words[first:last]), titles=())
@@ -149,8 +163,22 @@ def _leads(lowers: list[str], at: int) -> bool:
     return at + 1 < len(lowers) and _LEXICON.get(lowers[at]) in VERBS
 
 
+def _end_of_titles(lowers: list[str], first: int, last: int, text: str, start: int) -> int:
+    """Where the words of office before a name end: `first` where there are none."""
+    end = max((i + 1 for i in range(first, last) if _is_title(lowers[i])), default=first)
+    if end == last > first + 1 and lowers[last - 1] in saying.SURNAMES_TOO:
+        if not text.startswith("the ", max(0, start - 4)):
+            end = _end_of_titles(lowers, first, last - 1, text, start)
+    while end < last - 1 and lowers[end] in saying.PEOPLE:
+        end += 1  # Passenger Nadia Okoro
+    return end
+
+
 def _is_title(word: str) -> bool:
-    return word in saying.TITLES or word.endswith(saying.TITLE_ENDINGS)
+    if word in saying.TITLES or word.endswith(saying.TITLE_ENDINGS):
+        return True
+    parts = word.split("-")
+    return len(parts) > 1 and all(part in saying.TITLES for part in parts)
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -158,14 +186,18 @@ def _begins_sentence(text: str, start: int) -> bool:
     return not before or not (before[-1].isalnum() or before[-1] in ",-’'")
 
 
-def _is_person(words: list[str], lowers: list[str], titled: bool, text: str, start: int) -> bool:
-    if any(word in saying.ORGANISATION_WORDS for word in lowers):
+def _is_person(words: list[str], titled: bool, text: str, token: Token) -> bool:
+    if any(word.lower() in saying.ORGANISATION_WORDS for word in words):
         return False
     if any(char.isdigit() for word in words for char in word):
         return False
     if titled:
         return True
-    if len(words) < 2 or len(words) > 5 or text[max(0, start - 4) : start].lower() == "the ":
+    capitals = sum(not word[:1].islower() for word in words)
+    before = text[max(0, token.start - 9) : token.start]
+    if capitals < 2 or len(words) > 5 or before.lower().endswith("the "):
+        return False
+    if _IN_PLACE.search(before) and text[token.end : token.end + 1] not in ("’", "'"):
         return False
     return not any(len(word) > 1 and word.isupper() and "." not in word for word in words)
 
@@ -188,194 +220,3 @@ def _joins(tokens: list[Token], text: str, token: Token) -> bool:
     whole = text[previous.start : token.end]
     tokens[-1] = Token(previous.start, token.end, "name", whole, previous.head)
     return True
-
-
-class Cast:
-    """Everybody whom `tokens` name, to look up who is meant; they were read from `text`."""
-
-    def __init__(self, text: str, tokens: list[Token]) -> None:
-        self._text = text
-        self._tokens = tokens
-        self._people = [token for token in tokens if token.kind == "person"]
-        self._starts = [token.start for token in self._people]
-        self._forms: dict[str, dict[str, None]] = {}
-        self._seen: dict[str, tuple[list[int], list[str]]] = {}
-        self._roles: dict[str, set[str]] = {}
-        self._gender: dict[str, str] = {}
-        self._bodies: dict[str, tuple[list[int], list[str]]] = {}
-        for person in self._people:
-            self._meet(person)
-        for before, after in pairwise(tokens):
-            self._note_role(before, after)
-        for token in tokens:
-            if token.kind == "name":
-                self._note_body(token)
-
-    def _note_body(self, token: Token) -> None:
-        keys = {
-            "company" if word in saying.FIRM_WORDS else word
-            for word in token.text.lower().split(" ")
-            if word in saying.FIRM_WORDS or word in saying.BODIES
-        }
-        for key in {*keys, _ANY_BODY} if keys else ():
-            starts, names = self._bodies.setdefault(key, ([], []))
-            starts.append(token.start)
-            names.append(token.text)
-
-    def _meet(self, person: Token) -> None:
-        words = person.text.split(" ")
-        surname = words[-1].lower()
-        self._roles.setdefault(surname, set()).update(person.titles)
-        if len(words) > 1:
-            forms = self._forms.setdefault(surname, {})
-            if len(forms) < 20:
-                forms[person.text] = None
-            for key in {surname, words[0].lower()}:
-                starts, names = self._seen.setdefault(key, ([], []))
-                starts.append(person.start)
-                names.append(person.text)
-
-    def _note_role(self, before: Token, after: Token) -> None:
-        """Remember “spokesman Dmitri Valk” and “Irena Valtos, the defence minister”."""
-        if after.start - before.end > 40:
-            return
-        gap = self._text[before.end : after.start]
-        if after.kind == "person" and before.kind == "role" and gap in (" ", ", "):
-            self._roles[after.head].add(before.head)
-        elif before.kind == "person" and after.kind == "role" and gap.startswith((", ", " (")):
-            self._roles[before.head].add(after.head)
-
-    def fullest(self, name: str, at: int) -> str:
-        """The fullest form in the article of a person's name used at offset `at`."""
-        words = name.split(" ")
-        if len(words) == 1 or words[0].islower():
-            known = self._nearest(words[-1].lower(), at)
-            if not known:
-                return name
-            name, words = known, known.split(" ")
-        best = name
-        for form in self._forms.get(words[-1].lower(), ()):
-            if len(form) > len(best) and _compatible(form.split(" ")[0], words[0]):
-                best = form
-        return best
-
-    def _nearest(self, key: str, at: int) -> str:
-        """The full name with this surname (or first name) that was used last, else next."""
-        if key not in self._seen and key[-1:] in "ауюяеыі" and key[:-1] in self._seen:
-            key = key[:-1]  # a Slavic case ending: по словам Петрова
-        if key not in self._seen:
-            return ""
-        starts, names = self._seen[key]
-        before = bisect_left(starts, at) - 1
-        by_surname = [
-            names[i]
-            for i in range(max(before, 0), max(before - 8, -1), -1)
-            if names[i].split(" ")[-1].lower() == key
-        ]
-        return by_surname[0] if by_surname else names[max(before, 0)]
-
-    def gender(self, name: str) -> str:
-        """`f`, `m` or nothing where nothing tells."""
-        if name not in self._gender:
-            self._gender[name] = self._guess_gender(name)
-        return self._gender[name]
-
-    def learn_gender(self, name: str, pronoun: str) -> None:
-        """Remember that this person was called he or she."""
-        if not self.gender(name):
-            self._gender[name] = "f" if pronoun in _FEMALE else "m" if pronoun in _MALE else ""
-
-    def _guess_gender(self, name: str) -> str:
-        words = name.lower().split(" ")
-        roles = self._roles.get(words[-1], set())
-        if roles & saying.FEMALE_WORDS:
-            return "f"
-        if roles & saying.MALE_WORDS:
-            return "m"
-        first, last = words[0], words[-1]
-        if first in saying.MALE_NAMES or last.endswith(("ov", "ev", "sky", "skiy", "skyi", "ский")):
-            return "m"
-        if first in saying.FEMALE_NAMES or last.endswith(("ova", "eva", "skaya", "ová", "ова")):
-            return "f"
-        if len(words) > 1 and first.endswith(("a", "ie", "lyn", "а", "я")) and len(first) > 2:
-            return "f"
-        return ""
-
-    def fits(self, name: str, pronoun: str) -> bool:
-        """Whether nothing speaks against calling this person so."""
-        return not (wrong := _opposite(pronoun)) or self.gender(name) != wrong
-
-    def antecedent(self, pronoun: str, at: int) -> tuple[str, int]:
-        """The person whom a pronoun at `at` means, and where: the nearest sentence's subject.
-
-        `pronoun` may also be a neutral word such as “official”. ("", -1) where nobody fits.
-        """
-        wrong = _opposite(pronoun)
-        last = bisect_left(self._starts, at) - 1
-        weak = ("", -1)
-        for index in range(last, max(-1, last - 40), -1):
-            person = self._people[index]
-            name = self.fullest(person.text, person.start)
-            if wrong and self.gender(name) == wrong:
-                continue
-            if self._is_subject(person, wrong):
-                return name, person.start
-            weak = weak if weak[0] else (name, person.start)
-        return weak
-
-    def _is_subject(self, person: Token, wrong: str) -> bool:
-        """Whether somebody stands in the foreground: nobody's object, and the sentence's first."""
-        before = self._text[max(0, person.start - 12) : person.start]
-        if re.search(r"\b(?:of|for|to|with|by|in|at|from|against|than|about|and|near)\s$", before):
-            return False
-        behind = bisect_left(self._starts, person.start) - 1
-        if behind < 0:
-            return True
-        other = self._people[behind]
-        between = self._text[other.end : person.start]
-        if len(between) > 300 or re.search(r"[.!?\n\x01]", between):
-            return True
-        rival = self.fullest(other.text, other.start)
-        return (bool(wrong) and self.gender(rival) == wrong) or rival == self.fullest(
-            person.text, person.start
-        )
-
-    def by_role(self, role: str, at: int) -> str:
-        """The person whom “the minister” at `at` means, or nothing."""
-        last = bisect_left(self._starts, at) - 1
-        for index in range(last, max(-1, last - 40), -1):
-            person = self._people[index]
-            if role in self._roles.get(person.head, ()):
-                return self.fullest(person.text, person.start)
-        if role in saying.ANYBODY:
-            return self.antecedent(role, at)[0]
-        for person in self._people[last + 1 : last + 10]:
-            if role in self._roles.get(person.head, ()):
-                return self.fullest(person.text, person.start)
-        return ""
-
-    def author(self, at: int) -> str:
-        """The person or body in the foreground before `at`, whose statement it must be."""
-        person, person_at = self.antecedent("author", at)
-        starts, names = self._bodies.get(_ANY_BODY, ([], []))
-        index = bisect_left(starts, at) - 1
-        return names[index] if index >= 0 and starts[index] > person_at else person
-
-    def body(self, head: str, at: int) -> str:
-        """The named body whom “the ministry” at `at` means, or nothing."""
-        key = "company" if head in saying.FIRMS else head
-        starts, names = self._bodies.get(key, ([], []))
-        before = bisect_left(starts, at) - 1
-        return names[before] if before >= 0 and names[before].lower() != head else ""
-
-
-def _opposite(pronoun: str) -> str:
-    """The gender that a pronoun excludes, or nothing."""
-    return "m" if pronoun in _FEMALE else "f" if pronoun in _MALE else ""
-
-
-def _compatible(one: str, other: str) -> bool:
-    """Whether two given names can be one person's: the same, or one the other's initial."""
-    if one[:1] != other[:1]:
-        return False
-    return one == other or one[1:2] in (".", "") or other[1:2] in (".", "")

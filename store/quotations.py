@@ -1,7 +1,7 @@
 """Direct speech in an article: where it is, who said it, and what only stands in marks.
 
-`store/quote_marks.py` finds the quoted passages, `store/speakers.py` says whose they are; here it is
-decided which are speech and which are scare quotes or titles.
+`store/quote_marks.py` finds the quoted passages, `store/speakers.py` says whose they are; here it
+is decided which are speech and which are scare quotes or titles.
 """
 
 from __future__ import annotations
@@ -39,15 +39,30 @@ _VERBAL = re.compile(
     r"|wir|ich|ist|sind|wird|nicht|nous|je|est|sont|мы|я|не|это|[A-Za-z]+[’'](?:s|re|ve|ll|t|m|d))\b",
     re.IGNORECASE,
 )
-_DETERMINER = re.compile(
-    r"\b(?:the|a|an|this|that|these|those|its|his|her|their|our|so-called|called|known as|named"
-    r"|codenamed|nicknamed|dubbed|titled|entitled|(?!(?:he|she|it|that|there|who)[’'])[\w.-]+[’']s|[\w.-]+s[’'])\s+(?P<noun>[\w-]+\s+)?$",
+_NAMING = re.compile(
+    r"(?:\b(?:so-called|(?:better |also |locally |widely )?known (?:\w+ )?as|codenamed|code-named"
+    r"|nicknamed|titled|entitled|headlined|named|christened|marked|stamped|labelled|labeled"
+    r"|spelled|pronounced|billed as|marketed as|short for|meaning|acronym|tagged"
+    r"|(?:the|a|an|this|that|his|her|its|their|in|by|[’']s) (?:\w+ )?(?:word|words|term|phrase"
+    r"|expression|nickname|moniker|label|name|slogan|motto|hashtag|code name|call sign|callsign"
+    r"|book|novel|film|movie|song|album|play|opera|poem|essay|podcast|newsletter|documentary"
+    r"|series|exhibition|magazine|newspaper|website|blog|column|paper|channel|operation|exercise"
+    r"|project|programme|program))\s*[,:]?\s*$)",
     re.IGNORECASE,
 )
-_HELD_OFF = re.compile(r"\b(?:so-called|known as|codenamed|nicknamed|titled|entitled)\s*$", re.I)
+"""What comes right before a name or a term: the so-called “filtration camps”."""
+
+_ANSWER = re.compile(
+    r"\b(?:said|says|saying|replied|replies|answered|answers|asked|asks|shouted|shouts|cried"
+    r"|whispered|wrote|writes|tweeted|posted|added|adds|responded|retorted|snapped|quipped|told"
+    r"(?:\s\w+){1,3}|sagte|antwortete|répondu|сказал|сказала|ответил|ответила),?$",
+    re.IGNORECASE,
+)
 _SMALL = words("a an the and or of for in on at to with from by de la und der die das")
 _FRAGMENT_WORDS = 5
-_TITLE_WORDS = 8
+_TERM_WORDS = 2
+_NAME_WORDS = 8
+_EAST_ASIAN_TERM = 6
 
 
 def quotations(text: str, language: str = "") -> list[Quotation]:
@@ -105,7 +120,7 @@ def _is_title(text: str, span: Span) -> bool:
         return False
     said = text[span.start : span.end]
     parts = said.rstrip(".,").split()
-    if len(parts) > _TITLE_WORDS or said[-1] in "!?…;:":
+    if len(parts) > _NAME_WORDS or said[-1] in "!?…;:":
         return False
     if not all(word[0].isupper() or not word[0].isalpha() or word in _SMALL for word in parts):
         return False
@@ -115,29 +130,33 @@ def _is_title(text: str, span: Span) -> bool:
         return said[-1] not in ".,!?" and len(parts) > 1 and not lead.endswith(":")
     if lead[-1] == "," and said[-1] in ".,":
         return False
-    answer = len(parts) <= 2 and re.search(r"\b(?:said|says|replied|answered|asked)$", lead)
-    return not answer
+    return not (len(parts) <= _TERM_WORDS and _ANSWER.search(lead))
 
 
 def _kind(text: str, span: Span, by: Attribution, language: str) -> Kind:
     said = text[span.start : span.end]
     if language[:2] in ("zh", "ja") or not any(char < "\u2e80" for char in said):
         ends = said[-1] in "。！？"
-        return "speech" if ends or by.strength == "direct" or len(said) > 12 else "scare"
+        return "speech" if ends or len(said) > _EAST_ASIAN_TERM else "scare"
     length = said.count(" ") + 1
     ends = said[-1] in ".!?…," or text[span.close : span.close + 1] in (".", "!", "?")
     sentence = said[0].isupper() and ends and _begins(text, span)
-    if length > _FRAGMENT_WORDS or sentence or said[-1] in "!?" or by.strength == "direct":
-        held = by.strength != "direct" or length <= 2
-        return "scare" if length <= 3 and held and _named(text, span) else "speech"
-    if _VERBAL.search(said):
-        return "speech"
-    if by.strength != "sentence":
+    if length <= _NAME_WORDS and not sentence and _named(text, span):
         return "scare"
-    determiner = _DETERMINER.search(text[max(0, span.open - 40) : span.open])
-    modifies = text[span.close : span.close + 2].strip().isalpha()
-    embedded = length <= 2 and determiner and (modifies or not determiner["noun"])
-    return "scare" if embedded or _named(text, span) else "speech"
+    if length <= _TERM_WORDS:
+        return "speech" if _is_all_that_was_said(text, span, by) else "scare"
+    if length > _FRAGMENT_WORDS or sentence or said[-1] in "!?" or _VERBAL.search(said):
+        return "speech"
+    return "speech" if by.strength in ("direct", "sentence") else "scare"
+
+
+def _is_all_that_was_said(text: str, span: Span, by: Attribution) -> bool:
+    """Whether a word or two are a whole utterance: “No.”; “Nonsense,” she said; he said “never”."""
+    if text[span.close : span.close + 2].strip()[:1].isalpha() and text[span.end - 1].isalpha():
+        return False  # said “significant” delays
+    if _begins(text, span):
+        return by.strength == "direct" or text[span.end - 1] in ".,!?…"
+    return bool(_ANSWER.search(text[max(0, span.open - 40) : span.open].rstrip()))
 
 
 def _begins(text: str, span: Span) -> bool:
@@ -147,4 +166,4 @@ def _begins(text: str, span: Span) -> bool:
 
 
 def _named(text: str, span: Span) -> bool:
-    return bool(_HELD_OFF.search(text[max(0, span.open - 40) : span.open]))
+    return bool(_NAMING.search(text[max(0, span.open - 40) : span.open]))

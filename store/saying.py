@@ -35,11 +35,20 @@ VERBS = words("""
     hinted hints thinks believes reckons acclaimed proclaimed proclaims assured assures assuring
     reads read professed opined opines speculated speculates affirmed affirms affirming
     interjected retorted retorts snapped griped cheered
-    texted messaged blogged laughed smiled sighed shrugged
+    texted messaged blogged laughed smiled sighed shrugged joined offered ventured volunteered
+    protested objected thundered raged barked scoffed grumbled hissed yelled screamed chuckled
+    grinned enthused gushed marvelled reflected reasoned summarised summarized bellowed
+    murmured muttered stormed vented beamed swore reckoned believed thought summed sniffed
+    bragged moaned roared declaimed intoned ruled wondered reminded
     sagte sagt erklärte erklärt betonte betont teilte meinte meint warnte warnt schrieb schreibt
-    kritisierte forderte fordert ergänzte bestätigte äußerte berichtete
+    kritisierte forderte fordert ergänzte bestätigte äußerte berichtete antwortete fragte fragt
+    klagte klagt lobte versprach hofft hoffte urteilte verteidigte rechtfertigte gab
+    betonten sagten sagen versicherte räumte kommentierte erzählte erzählt entgegnete mahnte fügte
     déclaré dit expliqué affirmé ajouté indiqué souligné précisé estimé annoncé déclare affirme
     explique ajoute indique souligne précise estime assure assuré prévenu averti écrit
+    lâché lâche raconté raconte répondu répond lancé lance confié confie résumé résume poursuivi
+    poursuit conclu conclut glissé glisse soupiré soupire rappelé rappelle insisté insiste reconnu
+    reconnaît martelé martèle regretté regrette ironisé ironise prévient promis promet demandé
     dijo afirmó declaró explicó señaló añadió aseguró indicó advirtió
     сказал сказала сказали заявил заявила заявили отметил отметила отметили сообщил сообщила
     сообщили добавил добавила добавили подчеркнул подчеркнула подчеркнули пояснил пояснила
@@ -50,10 +59,12 @@ VERBS = words("""
 
 FRAMING = words("""
     called calls calling described describes describing dubbed labelled labels labeled branded
+    remembers remembered regards regarded considers deemed deems compares compared refers referred
+    mocked mocks ridiculed derided lambasted lauded touted hailing praising slams blasts heißt sprach
     termed characterised characterized dismissed dismisses dismissing rejected rejects hailed
     hails condemned condemns praised praises welcomed criticised criticized denounced denounces
     blasted slammed accused accuses accusing likened bemoaned decried nannte bezeichnete qualifié
-    назвал назвала
+    назвал назвала hieß
     """)
 """Verbs that take a quoted judgement: she called it “a disgrace”."""
 
@@ -63,6 +74,7 @@ FOLLOWED = {
     "pointed": (" out",),
     "points": (" out",),
     "pointing": (" out",),
+    "came": (" the reply", " the answer", " the response"),
     "went": (" on",),
     "goes": (" on",),
     "put": (" it",),
@@ -100,7 +112,8 @@ NEVER_INVERTED = words(
 NOUN_TOO = words(
     "states notes claims reports comments remarks demands calls labels counters posts hints "
     "warning read reads writing reporting posting estimates answers promises estime "
-    "words points laments"
+    "words points laments offered joined reflected stormed beamed ruled thought believed barked "
+    "reasoned summed reminded wondered"
 )
 """Also nouns or ordinary verbs: they attribute beside a quotation only, not at a distance."""
 
@@ -114,7 +127,14 @@ PEOPLE = words("""
     journalist reporter editor columnist author lawyer judge prosecutor source politician leader
     member representative delegate candidate veteran activist resident witness worker driver
     doctor scientist banker investor trader specialist consultant fellow critic insider buyer
-    customer executive president-designate speaker negotiator inspector auditor businessman
+    customer executive president-designate speaker visitor farmer fisherman teacher pensioner
+    passenger neighbour neighbor student shopkeeper mechanic technician trainer coach ombudsman
+    husband wife son daughter father mother brother sister widow colleague friend man woman boy
+    girl predecessor successor assistant bystander volunteer nurse surgeon guard clerk curator
+    archivist secretary-general attorney counsel solicitor barrister treasurer backbencher
+    councillor whip visitor guest caller reader user tourist driver welder docker sailor skipper
+    commentator strategist campaigner insider peer premier coroner sheriff detective bishop
+    negotiator inspector auditor businessman
     businesswoman entrepreneur salesman coordinator planner gunner operator instructor
     министр президент директор генерал глава представитель minister sprecher sprecherin
     ministre président directeur général porte-parole
@@ -129,7 +149,10 @@ BODIES = words("""
     authority authorities exporter supplier contractor developer operator watchdog institute
     think-tank regulator newspaper outlet daily magazine broadcaster statement report document
     letter release communique memo study survey services headquarters command alliance
-    association federation team
+    association federation team authorities companies firms prosecution police panel inquiry
+    tribunal chamber opposition union charity museum school hospital club society trust treasury
+    presidency yard works shipbuilder carmaker operator airport utility lender broker insurer
+    website channel station blog wire magazine paper network publisher
     министерство компания ведомство корпорация ministerium unternehmen ministère
     """)
 """Words for those that speak as one body."""
@@ -137,13 +160,16 @@ BODIES = words("""
 PLURALS = words(
     "officials analysts experts sources executives ministers diplomats lawmakers critics "
     "observers engineers soldiers officers residents witnesses journalists researchers "
-    "representatives leaders companies firms authorities prosecutors investigators economists "
-    "generals activists workers employees customers military"
+    "representatives leaders prosecutors investigators economists generals activists workers "
+    "employees customers people residents neighbours neighbors villagers locals insiders "
+    "campaigners visitors passengers supporters opponents colleagues friends others members "
+    "senators judges lawyers scientists doctors"
 )
+"""Several people at once; who they are, an article does not say."""
 
 ANYBODY = words(
     "official executive politician leader chief head boss diplomat lawmaker businessman "
-    "businesswoman officer man woman spokesperson"
+    "businesswoman officer man woman spokesperson veteran speaker visitor guest"
 )
 """“The official” may be whoever was named last, whatever the title was."""
 
@@ -154,19 +180,70 @@ TITLES = words("""
     director-general ceo cfo cto chairman chairwoman chair secretary ambassador senator sen.
     rep. sen rep congressman congresswoman gov. governor mayor dr. dr mr. mr mrs. mrs ms. ms miss
     sir lord lady dame baroness prof. prof professor spokesman spokeswoman spokesperson analyst
+    vice rear lieutenant staff corporal private commodore air wing squadron inspector detective
+    superintendent constable councillor cllr archbishop bishop imam rabbi coach correspondent
+    chairperson premier secretary-general undersecretary sheriff attorney prosecutor ombudsman
+    det sgt insp supt pc di dci dc sister brother aunt uncle chef gen. pilot harbour mp. ombudsman
+    treasurer shadow verteidigungsministerin bürgermeister mme.
     king queen prince princess sheikh emir sultan pope father rev. herr frau chancellor
     chief-of-staff envoy adviser advisor aide executive officer engineer designer expert
     m. mme mlle monsieur madame ministre président señor don editor commissioner judge justice
     министр президент директор генерал г-н
     """)
 
+OFFICES = words("""
+    minister president premier chancellor secretary ambassador governor mayor king queen prince
+    princess general admiral colonel commander marshal brigadier director chief head chairman
+    chairwoman chair ceo executive owner prosecutor leader speaker commissioner envoy spokesman
+    spokeswoman spokesperson president-designate secretary-general ombudsman auditor coroner
+    sheriff sprecher sprecherin ministerin ministre président directeur porte-parole министр
+    президент директор глава представитель
+    """)
+"""Of these there is one: “the minister” without a name is known by the office."""
+
+RANKS = words("deputy vice former ex shadow acting assistant junior")
+"""What makes it another office."""
+
+SAME_OFFICE = {
+    word: group
+    for group, listed in {
+        "chief": "ceo cfo executive chief head director boss manager chef chefin directeur",
+        "spokesman": "spokesman spokeswoman spokesperson sprecher sprecherin porte-parole",
+        "chairman": "chairman chairwoman chair chairperson",
+        "premier": "premier prime",
+        "lawmaker": "mp lawmaker deputy member backbencher politician senator congressman "
+        "congresswoman sen sen. rep rep.",
+        "expert": "analyst expert researcher scholar academic professor economist fellow historian",
+        "soldier": "officer general gen. admiral adm. colonel col. major captain commander "
+        "lieutenant brigadier soldier marshal",
+        "judge": "judge justice",
+        "minister": "minister ministerin ministre secretary",
+    }.items()
+    for word in listed.split()
+}
+"""Words for an office by the group of those that can stand for each other."""
+
+ARTICLES = words(
+    "the a an one another some several his her its their our this that der die das dem den ein "
+    "eine le la les un une son sa leur"
+)
+DEFINITE = words("the his her its their our this that der die das dem den le la les son sa leur")
+
+PRONOUNS = words("he she they him her it who er sie il elle ils он она они ihr lui")
+FEMALE_PRONOUNS = words("she her sie elle она ihr")
+MALE_PRONOUNS = words("he him er il он lui")
+
+SURNAMES_TOO = words("king prince marshal major bishop judge justice pope constable sheriff page")
+"""Titles that are also surnames: Anna King said."""
+
 FEMALE_WORDS = words(
     "mrs mrs. ms ms. miss mme madame frau lady dame baroness queen princess spokeswoman "
-    "chairwoman congresswoman businesswoman mother daughter wife sprecherin ministerin"
+    "chairwoman congresswoman businesswoman mother daughter wife sister widow girl woman "
+    "sprecherin ministerin verteidigungsministerin kanzlerin präsidentin chefin"
 )
 MALE_WORDS = words(
     "mr mr. herr sir lord king prince sheikh emir sultan pope spokesman chairman congressman "
-    "businessman monsieur father son husband"
+    "businessman monsieur father son husband brother boy man"
 )
 FEMALE_NAMES = words(
     "karen susan jennifer ingrid astrid elizabeth margaret ruth helen ellen carol kathleen "
@@ -191,12 +268,18 @@ ORGANISATION_WORDS = words("""
     exports import trade international global national service services command headquarters
     centre center fund foundation consortium company embassy court chamber alliance partners
     solutions electronics engineering marine dockyard arsenal optics missile missiles forum
-    exhibition expo show conference summit
+    exhibition expo show conference summit electric port lower upper northern southern eastern
+    western civic street square yard bay island sea river valley county district museum school
+    hospital club society trust league front movement library theatre tribunal police weekly
+    herald gazette courier ledger monitor journal review telegraph tribune chronicle wire airlines
+    airways railway railways line lines logistics media energy oil gas shipping brewery labs
+    laboratories studios college faculty palace hotel airport station défense défence union
+    supreme high royal capital markets securities insurance brothers & associates
     """)
 ORGANISATION_HEADS = words(
     "ministry department office bank university institute house council union federation "
     "republic academy chamber agency bureau committee commission service director ministère "
-    "association board bundesministerium"
+    "association board bundesministerium court museum school college"
 )
 
 NOT_NAMES = words("""
@@ -243,6 +326,14 @@ TITLE_ENDINGS = (
     "sprecherin",
     "chef",
     "chefin",
+    "meister",
+    "meisterin",
+    "vorsitzende",
+    "vorsitzender",
+    "direktor",
+    "direktorin",
+    "leiter",
+    "leiterin",
 )
 """German offices are one word with what they are for."""
 

@@ -13,8 +13,9 @@ from bisect import bisect_left, bisect_right
 from typing import Literal, NamedTuple, TypeAlias
 
 from store import east_asian, saying
+from store.cast import Cast
+from store.names import MENTIONS, VERBS, Token, read
 from store.quote_marks import Span
-from store.names import MENTIONS, VERBS, Cast, Token, read
 from store.subjects import Subjects
 
 BLANK = "\x01"
@@ -36,14 +37,18 @@ _REACH = 400
 _AROUND = 700
 _BOUNDARY = re.compile(r"[.!?…][)\]]*\s+|[。！？]|\n\s*")
 _BESIDE = re.compile(
-    r"(?:[,.;:—–\-…]|\b(?:also|then|later|has|had|as|the|a|an|one|his|her|its|their|when|but|and"
+    r"(?:[,.;:—–\-…]|\b(?:also|seulement|aussi|ensuite|encore|simplement|auch|dann|noch|nur|then|later|has|had|as|the|a|an|one|his|her|its|their|when|but|and"
     r"|a|hat|haben|der|die|das|le|la|l|senior|former|top|deputy|chief|another|new|company|it|is)\b"
     r"|\s)*"
 )
 _LEADS_IN = re.compile(
-    r"(?:[,:—–\-…]|\b(?:that|as|of|it|him|her|them|us|a|an|the|this|their|its|his|being|how|was"
+    r"(?:[,:—–\-…]|\b(?:that|as|of|it|him|her|them|us|me|you|a|an|the|this|their|its|his|being|how|was"
     r"|were|is|are|be|been|dass|que|had|has|have|to|by|on|in|only|just|simply|still)\b|\s)*"
 )
+
+
+_NAMES_SPEAKER = re.compile(r"(?:—|–|-|――|--|:|,? ?so)(?: (?:the|der|die|das|le|la|l’))?")
+"""Between a quotation and its speaker: “We never looked back.” — Marta Lind."""
 
 
 class Scene:
@@ -51,9 +56,9 @@ class Scene:
 
     def __init__(self, blanked: str) -> None:
         self._text = blanked
-        self._tokens = read(blanked)
+        self._cast = Cast(blanked, read(blanked))
+        self._tokens = self._cast.tokens
         self._starts = [token.start for token in self._tokens]
-        self._cast = Cast(blanked, self._tokens)
         self._subjects = Subjects(blanked, self._cast)
         self._boundaries = [0, *_boundaries(blanked)]
         self._last = NOBODY
@@ -66,31 +71,36 @@ class Scene:
         """
         before = self._last_span.close if self._last_span else 0
         found = self._attribute(span, before, after, said)
-        if found.speaker:
+        if found.strength != "none":
             self._last = found
         elif "\n" in self._text[before : span.open]:
             self._last = NOBODY
         self._last_span = span
-        self._subjects.spoke(self._last.speaker, span.close)
+        spoke = None if self._last.strength == "none" else self._last.speaker
+        self._subjects.spoke(spoke, span.close)
         return found
 
     def _attribute(self, span: Span, before: int, after: int, said: str) -> Attribution:
         same_paragraph = "\n" not in self._text[before : span.open]
-        carried = self._last.speaker if same_paragraph and self._last_span else ""
+        carried: str | None = None
+        if same_paragraph and self._last.strength != "none":
+            carried = self._last.speaker
         lead, direct = self._lead_in(span, before)
         if lead is not None and direct:
             return Attribution(lead, "direct")
         tail: str | None = None
         fresh = said[-1] in ".!?…" and _next_word_is_capital(self._text, span.close)
-        if not fresh or not (carried or lead):
+        if not fresh or (carried is None and lead is None):
             tail, beside = self._follow_up(span, after)
             if tail is not None and beside:
                 return Attribution(tail, "direct")
         if lead is not None:
             return Attribution(lead, "sentence")
-        if carried:
-            same_sentence = self._end_of_sentence(before) > span.open
-            return Attribution(carried, self._last.strength if same_sentence else "inherited")
+        if carried is not None:
+            if self._end_of_sentence(before) > span.open:
+                return Attribution(carried, self._last.strength)
+            subject = self._subject_of_last_sentence(span, before)
+            return Attribution(subject or carried, "inherited")
         if tail is not None and not fresh:
             return Attribution(tail, "sentence")
         label = self._label(span)
@@ -161,10 +171,13 @@ class Scene:
         first = tokens[0]
         gap = self._subjects.gap(start, first.start)
         beside = bool(_BESIDE.fullmatch(gap))
-        if first.kind == "person" and gap in ("—", "–", "-", "――"):
-            return self._cast.fullest(first.text, first.start), True
+        if first.kind in MENTIONS and _NAMES_SPEAKER.fullmatch(gap):
+            return self._subjects.after([first, *tokens], 0), True
         for index, verb in enumerate(tokens):
-            if verb.kind not in VERBS or (verb.head in saying.NOUN_TOO and not beside):
+            if verb.kind not in VERBS:
+                continue
+            closes = self._text[verb.end : verb.end + 1] in ".,:;"  # the post read.
+            if verb.head in saying.NOUN_TOO and not (beside or closes):
                 continue
             if verb.kind == "source":
                 return self._subjects.after(tokens, index), index == 0
@@ -192,6 +205,10 @@ class Scene:
         """Whoever speaks in the sentences before, else in those after."""
         floor = max(0, span.open - _AROUND)
         tokens = self._between(floor, span.open)
+        if self._last_span is None or self._end_of_sentence(before) < span.open:
+            subject = self._subject_of_last_sentence(span, max(floor, before))
+            if subject:
+                return subject
         near = self._last_span is not None and span.open - before < _AROUND
         for index in range(len(tokens) - 1, -1, -1):
             verb = tokens[index]
@@ -205,8 +222,6 @@ class Scene:
                     return speaker
         if near and self._last.speaker:
             return self._last.speaker
-        if tokens and (speaker := self._subject_of_last_sentence(span)):
-            return speaker
         limit = min(span.close + _AROUND // 2, after)
         following = self._between(span.close, _end_of_next_paragraph(self._text, span.close, limit))
         for index, verb in enumerate(following):
@@ -218,12 +233,13 @@ class Scene:
         index = bisect_right(self._boundaries, at)
         return self._boundaries[index] if index < len(self._boundaries) else len(self._text)
 
-    def _subject_of_last_sentence(self, span: Span) -> str:
+    def _subject_of_last_sentence(self, span: Span, floor: int) -> str:
+        """Whoever the last full sentence before a quotation, after `floor`, is about."""
         index = bisect_left(self._boundaries, span.open) - 1
         start = self._boundaries[max(0, index - 1)]
-        for token in self._between(max(start, span.open - _AROUND), span.open):
-            if token.kind == "person" and not self._subjects.is_object(token):
-                return self._cast.fullest(token.text, token.start)
+        for token in self._between(max(start, floor, span.open - _AROUND), span.open):
+            if token.kind in ("person", "pronoun") and not self._subjects.is_object(token):
+                return self._subjects.who([token], 0, 0)
         return ""
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from typing import TypeGuard
 
 from store import saying
+from store.cast import Cast
+from store.names import MENTIONS, VERBS, Token
 from store.quote_marks import ALL_MARKS
-from store.names import MENTIONS, VERBS, Cast, Token
 
 _PREPOSITION = re.compile(
     r"\b(?:of|for|to|with|by|in|at|from|against|than|about|over|behind|near|von|de|du|des)"
@@ -16,11 +19,13 @@ _PLAIN_PREPOSITION = re.compile(
     r"\b(?:of|for|to|with|by|in|at|from|against|than|about|over|behind|near|von|de|du|des)"
     r"(?:\s(?:the|a|an|his|her|its|their|der|la))?\s*$"
 )
-_UNNAMED = re.compile(
-    r"[,\s]*(?:the|a|an|one|another)\s((?:[\w’'-]+\s){1,6}?)"
-    r"(?:(?:who|has|had|also|later|was)\s.*)?$",
-    re.IGNORECASE,
+_UNLISTED = re.compile(
+    r"(?:^[\s,]*|.*[,;—–]\s|(?:.*\s)?(?:and|but|while|when|as|that)\s)(?P<phrase>(?P<article>the|a(?!\s(?:\w+ment|aussi|aussitôt|encore|ensuite|alors|ainsi|déjà)\b)|an|one|another|his|her|its|their)\s"
+    r"(?:[\w’'-]+\s){0,3}?(?P<noun>[\w’'-]+))(?:$|\s)"
+    r"(?:(?:of|from|in|at|on|with|who|for|near|has|had|also|later|was|then)\b.*)?$",
+    re.IGNORECASE | re.DOTALL,
 )
+"""A subject whose noun is in no list: a beekeeper from Lower Karsk said."""
 _SOMEBODY = re.compile(r"\b(?:another|one|others|some|many)\s$", re.IGNORECASE)
 _LINKS = saying.words(
     "of for at from to the a an its his her their s ’s 's von der des de du la le chief top senior "
@@ -28,7 +33,9 @@ _LINKS = saying.words(
 ) | {""}
 _POSSESSIVE = re.compile(r"['’]s\s")
 _BEFORE_NOUN = re.compile(r"(?:[\w’'.\-]+[  ]){1,4}$")
-_ARTICLES = saying.words("the a an one another some several his her its their der die das le la")
+_CLAUSE = 120
+_BACK = 20
+_OF_PERSONS = ("er", "or", "man", "ist", "ian", "eer", "ee", "ant", "ent", "old")
 _ADJECTIVES = saying.words(
     "senior former top unnamed western local defence defense industry military government "
     "company two three many some deputy state foreign independent"
@@ -41,17 +48,23 @@ class Subjects:
     def __init__(self, text: str, cast: Cast) -> None:
         self._text = text
         self._cast = cast
-        self._last = ""
+        self._last: str | None = None
         self._last_at = 0
 
-    def spoke(self, speaker: str, at: int) -> None:
-        """Remember who spoke last, up to offset `at`: “he” is first of all the same one again."""
+    def spoke(self, speaker: str | None, at: int) -> None:
+        """Remember who spoke last, up to offset `at`: “he” is first of all the same one again.
+
+        "" is somebody without a name, None is nobody.
+        """
         self._last, self._last_at = speaker, at
 
     def gap(self, start: int, end: int) -> str:
         """The words between two offsets, without marks and with single spaces."""
         raw = self._text[start:end]
         return " ".join("".join(" " if c in ALL_MARKS else c for c in raw).split())
+
+    def _words(self, start: int, end: int) -> str:
+        return " ".join(self._text[start:end].split())
 
     def before(self, tokens: list[Token], index: int, floor: int) -> str | None:
         """The subject of the verb at `index` among the words before it.
@@ -61,17 +74,19 @@ class Subjects:
         verb = tokens[index]
         if _SOMEBODY.search(self._text, max(floor, verb.start - 10), verb.start):
             return ""
+        if self._text.startswith((" es ", " es,", " es."), verb.end):
+            return ""  # hieß es aus dem Haus
         mentions = [token for token in tokens[:index] if token.kind in MENTIONS]
         if not mentions:
-            unnamed = _UNNAMED.match(self._text[floor : verb.start])
-            if unnamed and unnamed[1].strip() in saying.DOCUMENTS:
-                return self._cast.author(verb.start) or unnamed[1].strip()
-            return unnamed[1].strip() if unnamed else None
+            return self._unlisted(floor, verb.start)
         nearest = len(mentions) - 1
         gap = self.gap(mentions[-1].end, verb.start)
         if _POSSESSIVE.match(self._text, mentions[-1].end) and "," not in gap:
             return self._possessed(mentions, verb)
         if "," in gap:
+            unlisted = self._unlisted_before_comma(mentions[0], floor)
+            if unlisted is not None:
+                return unlisted
             chosen = self._over_commas(mentions, verb)
             return self.who(mentions, chosen, chosen)
         if gap in ("and", "but") and nearest:
@@ -79,7 +94,35 @@ class Subjects:
             if earlier and (subject := self.before(tokens, earlier[-1], floor)):
                 return subject
             return self.who(mentions, 0, 0)
-        return self.who(mentions, self._governing(mentions), nearest)
+        chosen = self._governing(mentions)
+        if self.is_object(mentions[chosen]):
+            unlisted = self._unlisted(floor, verb.start)
+            if unlisted is not None:
+                return unlisted
+        return self.who(mentions, chosen, nearest)
+
+    def _unlisted(self, start: int, end: int) -> str | None:
+        """The subject between two offsets by its article; None where there is none.
+
+        One that stands for a person is whoever is in the foreground, or "" where it is new.
+        """
+        found = _UNLISTED.match(self._text[start:end][-_CLAUSE:])
+        if found is None:
+            return None
+        noun = found["noun"].lower()
+        if found["article"].lower() not in saying.DEFINITE:
+            return ""
+        if not (noun.endswith(_OF_PERSONS) or "-of-" in noun):
+            return _lower_article(found["phrase"])
+        at = start + max(0, end - start - _CLAUSE) + found.start("phrase")
+        return self._cast.antecedent(noun, at)[0]
+
+    def _unlisted_before_comma(self, first: Token, start: int) -> str | None:
+        """The subject of “The mother of three, who runs a bakery, said”; `first` is in the rest."""
+        comma = self._text.find(",", start, first.start)
+        if comma < 0 or self.is_object(first) or not self._text[start:comma].strip():
+            return None
+        return self._unlisted(start, comma)
 
     def _governing(self, mentions: list[Token]) -> int:
         """Of “a spokesman for the Ministry”, the spokesman: back over what prepositions add."""
@@ -92,9 +135,9 @@ class Subjects:
 
     def _possessed(self, mentions: list[Token], verb: Token) -> str:
         """Of “Tekno’s export arm said”, everything before the verb: the noun is in no list."""
-        head = mentions[self._governing(mentions)]
-        owned = Token(head.start, verb.start, head.kind, "", "")
-        return self._phrase(head, owned)
+        owner = mentions[self._governing(mentions)]
+        phrase = self._words(self._beginning(owner)[0], verb.start)
+        return "" if phrase.endswith(_OF_PERSONS) else _lower_article(phrase)
 
     def _over_commas(self, mentions: list[Token], verb: Token) -> int:
         """The subject of a verb that a comma precedes: X, the director of Y, said."""
@@ -166,63 +209,105 @@ class Subjects:
         token = mentions[chosen]
         if token.kind == "pronoun":
             return self._whom_pronoun_means(mentions, chosen)
-        if token.kind in ("person", "name"):
-            following = self.gap(token.end, token.end + 2)
-            if token.kind == "name" and following[:1] in "’'" and last > chosen:
-                return self._phrase(token, mentions[last])
+        if token.kind == "person":
             return self._cast.fullest(token.text, token.start)
-        while chosen and self._text[mentions[chosen - 1].end : token.start] in (" ", "’s ", "'s "):
-            if mentions[chosen - 1].kind in ("pronoun", "person"):
+        head = chosen
+        while head < last and self._adjoin(mentions[head], mentions[head + 1]):
+            head += 1
+        if mentions[head].kind == "person":
+            return self._cast.fullest(mentions[head].text, mentions[head].start)
+        while chosen and self._adjoin(mentions[chosen - 1], mentions[chosen]):
+            if mentions[chosen - 1].kind == "pronoun":
                 break
             chosen -= 1
-            token = mentions[chosen]
-        return self._phrase(token, mentions[last], mentions[max(chosen, last)].head)
+        if token.kind == "name" and head == chosen:
+            return self._cast.organisation(token.text)
+        return self._described(mentions[chosen], mentions[head], mentions[max(head, last)])
 
-    def _phrase(self, first: Token, last: Token, head: str = "") -> str:
-        """The noun phrase from `first` to `last` without its article, or the name it stands for."""
-        start, article = first.start, ""
-        before = _BEFORE_NOUN.search(self._text[max(0, start - 50) : start])
-        if before:
-            words = before[0].replace("\u00a0", " ").rstrip(" ").split(" ")
-            keep = 0
-            for count, word in enumerate(reversed(words)):
-                if word.lower() in _ARTICLES:
-                    article, keep = word.lower(), count
-                    break
-                if word.endswith(("’s", "'s")):
-                    article, keep = "the", count + 1
-                    break
-                if word.lower() in _ADJECTIVES and count == keep:
-                    keep = count + 1
-            start -= sum(len(word) + 1 for word in words[len(words) - keep :])
-        if first == last and (article == "the" or (not article and first.text[:1].isupper())):
-            known = self._known(first, head or first.head)
-            if known:
-                return known
-        return " ".join(self._text[start : last.end].split())
+    def _adjoin(self, one: Token, other: Token) -> bool:
+        """Whether two mentions are one phrase: ministry spokesman, Tekno’s director."""
+        return self._text[one.end : other.start] in (" ", "\u00a0", "’s ", "'s ")
 
-    def _known(self, token: Token, head: str) -> str:
-        """The name behind “the minister”, “the company” or “the statement”, or nothing."""
-        if head in saying.DOCUMENTS:
-            return self._cast.author(token.start)
-        if token.kind == "body":
-            return self._cast.body(head, token.start)
-        if token.kind == "role" and self._last.lower().split(" ")[-1] == head:
-            return self._last  # an official who has no name stays the same one
-        return self._cast.by_role(head, token.start) if token.kind == "role" else ""
+    def _described(self, first: Token, head: Token, last: Token) -> str:
+        """Whom a noun phrase means: a person, its own words with the article, or nobody known.
+
+        `head` says what it is, and `last` ends the words that belong to it.
+        """
+        start, article = self._beginning(first)
+        definite = article in saying.DEFINITE or not article
+        if head.kind in ("body", "name"):
+            return _lower_article(self._words(start, last.end))
+        if head.kind == "plural" or not definite:
+            return ""
+        if last == head and self._last and self._last.endswith(f" {head.head}"):
+            return self._last  # an office without a name stays the same one
+        known = self._cast.by_role(head, head.start)
+        if known or head.head not in saying.OFFICES:
+            return known
+        return _lower_article(self._words(start, last.end))
+
+    def _beginning(self, first: Token) -> tuple[int, str]:
+        """Where a noun phrase begins, and its article or possessive in lower case."""
+        before = _BEFORE_NOUN.search(self._text[max(0, first.start - 50) : first.start])
+        words = re.split("[ \u00a0]", before[0].rstrip()) if before else []
+        start, keep = first.start, 0
+        for count, word in enumerate(reversed(words), 1):
+            start -= len(word) + 1
+            if word.lower() in saying.ARTICLES:
+                return start, word.lower()
+            if word.endswith(("’s", "'s")):
+                return start, "the"
+            if word.lower() in _ADJECTIVES and count == keep + 1:
+                keep = count
+        return first.start - sum(len(word) + 1 for word in words[len(words) - keep :]), ""
 
     def _whom_pronoun_means(self, mentions: list[Token], chosen: int) -> str:
         token = mentions[chosen]
         if token.head == "who":
             people = [at for at in range(chosen) if mentions[at].kind == "person"]
+            people = people or [at for at in range(chosen) if mentions[at].kind == "role"]
             meant = people[-1] if people else chosen - 1
             return self.who(mentions, meant, meant) if chosen else ""
         last = self._last
-        if token.head in ("it", "they", "ils", "они"):
-            return last
+        if token.head in ("they", "ils", "они"):
+            return last or ""
+        if token.head == "it":
+            return self._what_it_means(token) or last or ""
         name, at = self._cast.antecedent(token.head, token.start)
-        if at < self._last_at and " " in last and self._cast.fits(last, token.head):
+        if at < self._last_at and _can_be_person(last) and self._cast.fits(last, token.head):
             name = last
         if name:
             self._cast.learn_gender(name, token.head)
         return name
+
+    def _what_it_means(self, pronoun: Token) -> str:
+        """The body in the foreground: the ministry rejected the report, it said."""
+        tokens = self._cast.tokens
+        at = bisect_left(tokens, (pronoun.start,))
+        for index in range(at - 1, max(-1, at - _BACK), -1):
+            token = tokens[index]
+            if token.start < self._last_at:
+                break
+            if token.kind not in ("body", "name") or self.is_object(token):
+                continue
+            if index and self._adjoin(tokens[index - 1], token):
+                continue
+            if _POSSESSIVE.match(self._text, token.end):
+                continue
+            return self.who([token], 0, 0)
+        return ""
+
+
+def _lower_article(phrase: str) -> str:
+    """“The company” as it stands within a sentence."""
+    first, _, rest = phrase.partition(" ")
+    return f"{first.lower()} {rest}" if first.lower() in saying.ARTICLES else phrase
+
+
+def _can_be_person(speaker: str | None) -> TypeGuard[str]:
+    if speaker is None:
+        return False
+    words = speaker.lower().split(" ")
+    if words[0] in saying.ARTICLES:
+        return not saying.OFFICES.isdisjoint(words)
+    return saying.ORGANISATION_WORDS.isdisjoint(words)

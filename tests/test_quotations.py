@@ -135,9 +135,9 @@ CASES = {
         "He said the deal was “very close to completion”.",
         ["very close to completion"],
     ),
-    "one word with an attribution": ("She called it “disgraceful”.", ["disgraceful"]),
-    "called it a": ("Brandt called it “a disgrace”.", ["a disgrace"]),
-    "there were": ("Anna Lund said there were “significant” delays.", ["significant"]),
+    "one word with an attribution": ("She called it “disgraceful”.", ["~disgraceful"]),
+    "called it a": ("Brandt called it “a disgrace”.", ["~a disgrace"]),
+    "there were": ("Anna Lund said there were “significant” delays.", ["~significant"]),
     "fragment, attribution after": (
         "The line is “all but ready”, Anna Lund said.",
         ["all but ready"],
