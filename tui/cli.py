@@ -38,6 +38,8 @@ COMMANDS = {
     "quotations": "quotes:quotations",
     "export": "quotes:export",
     "topics": "topics:topics",
+    "log": "past:log",
+    "revert": "past:revert",
     "check": "upkeep:check",
     "config": "upkeep:config",
 }

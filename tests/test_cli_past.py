@@ -1,0 +1,108 @@
+"""The commands on what was done: list it, take it back, count it."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from store.model import Change, Review
+from tests.shell import IDS, TEXTS, Shell
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    shell = Shell(tmp_path / "library")
+    news = tmp_path / "news"
+    news.mkdir()
+    for name, text in TEXTS.items():
+        (news / f"{name}.txt").write_text(f"---\ntitle: About {name}\n---\n{text}\n")
+    shell("import", str(news))
+    return shell
+
+
+def highlight(shell: Shell, name: str, exact: str, *args: str) -> str:
+    return shell("highlight", IDS[name], "--exact", exact, *args).stdout.strip()
+
+
+def test_the_log_lists_the_newest_first(shell: Shell) -> None:
+    shell("star", IDS["guns"])
+    shell("status", "done", IDS["ships"])
+    [newest, oldest] = shell("log").stdout.splitlines()
+    assert re.match(rf"2 +\d{{4}}-\d\d-\d\dT.*done: {IDS['ships']}$", newest)
+    assert oldest.startswith("1 ")
+    assert shell("log", "--limit", "1").stdout.splitlines() == [newest]
+
+
+def test_the_log_in_json_has_records_before_and_after(shell: Shell) -> None:
+    quote = highlight(shell, "guns", "guns arrived", "--topic", "arms")
+    shell("unhighlight", quote)
+    gone, made = shell.lines("log")
+    assert list(made) == ["number", "at", "analyst", "label", "changes"]
+    assert [list(change) for change in made["changes"]] == [["table", "key", "before", "after"]] * 2
+    topic, added = made["changes"]
+    assert (topic["table"], topic["key"], topic["before"]) == ("topics", "arms", None)
+    assert (added["table"], added["key"], added["before"]) == ("quotes", quote, None)
+    assert added["after"]["exact"] == "guns arrived"
+    assert gone["changes"] == [
+        {"table": "quotes", "key": quote, "before": added["after"], "after": None}
+    ]
+
+
+def test_the_help_names_every_field(shell: Shell) -> None:
+    highlight(shell, "guns", "guns arrived")
+    [edit] = shell.lines("log")
+    names = {*edit, *edit["changes"][0]}
+    assert names <= set(re.findall(r"\w+", shell("log", "--help").stdout))
+
+
+def test_the_log_of_an_article_or_a_quote(shell: Shell) -> None:
+    quote = highlight(shell, "guns", "guns arrived")
+    shell("star", IDS["guns"])
+    shell("star", IDS["ships"])
+    shell("unhighlight", quote)
+    assert [edit["number"] for edit in shell.lines("log", IDS["guns"][:7])] == [4, 2, 1]
+    assert [edit["number"] for edit in shell.lines("log", quote)] == [4, 1]
+    assert "There is no article" in shell("log", "0" * 12, code=1).stderr
+
+
+def test_an_analyst_who_wrote_nothing_is_named(shell: Shell) -> None:
+    shell("star", IDS["guns"])
+    [edit] = shell.lines("log")
+    assert shell.lines("log", "--analyst", edit["analyst"]) == [edit]
+    assert "“nobody at all” has written nothing" in shell(
+        "log", "--analyst", "nobody at all", code=1
+    ).stderr  # fmt: skip
+
+
+def test_an_old_edit_is_undone_by_its_number(shell: Shell) -> None:
+    shell("star", IDS["guns"])
+    shell("status", "done", IDS["ships"])
+    assert shell("revert", "1").stdout == f"undo: star: {IDS['guns']}\n"
+    assert shell.listed("is:starred") == []
+    assert shell.listed("status:done") == ["ships"]
+    shell("revert", "3")
+    assert shell.listed("is:starred") == ["guns"]
+
+
+def test_what_cannot_be_undone_is_refused_and_the_rest_is_done(shell: Shell) -> None:
+    shell("star", IDS["guns"])
+    shell("status", "done", IDS["guns"])
+    shell("star", IDS["ships"])
+    result = shell("revert", "1", "3", "9", code=1)
+    assert result.stdout == f"undo: star: {IDS['ships']}\n"
+    first, second = result.stderr.splitlines()
+    assert f"the review of {IDS['guns']} was changed since by “done" in first
+    assert "There is no edit 9 of" in second
+    assert shell.listed("is:starred") == ["guns"]
+
+
+def test_a_hostile_label_reaches_no_terminal(shell: Shell) -> None:
+    with closing(shell.open()) as library:
+        review = Review(IDS["guns"], star=True)
+        star = Change("reviews", IDS["guns"], None, review)
+        library._session.commit("\x1b]52;c;x\x07\u202eevil", [star])
+    printed = shell("log").stdout + shell("log", "--json").stdout
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", printed)
