@@ -1,0 +1,403 @@
+"""The quote browser, driven by its keys: groups, marks, labels, queries, places, exports."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from store import Library, open_library
+from store.model import Draft
+from store.team import account_name
+from tests.shelf import shelve
+from tui.app import Pressmark
+from tui.config import Config
+from tui.paint_quote import group_of
+from tui.screens.prompt import Prompt
+from tui.screens.quote_browser import QuoteBrowser
+from tui.screens.triage import Triage
+from tui.widgets.bars import KeyBar
+from tui.wrap import cells_of
+
+SPEECH = """The ministry signed the contract on Monday.
+
+“We will deliver in May,” said Irena Valtos, the director of Karsk. It was cold.
+
+“Not a day later,” she added."""
+DRONES = "A second text. It tells of drones and of nothing else."
+SIZES = [(20, 5), (80, 24), (160, 45)]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """Four quotes: one of a colleague's, three of one's own."""
+    path = tmp_path / "library"
+    colleague = open_library(path)
+    speech, drones = shelve(
+        colleague,
+        [
+            Draft(SPEECH, title="Karsk signs", source="Herald", published="2025-03-03"),
+            Draft(DRONES, title="Drones", source="Agency", published="2025-03-02"),
+        ],
+    )
+    colleague.topics.add("exports")
+    colleague.topics.add("arms/drones")
+    colleague.highlight(drones, 0, 14, ["arms/drones"], note="theirs")
+    colleague.close()
+    library = open_library(path, analyst="reader")
+    quote_text(library, speech, "We will deliver in May,", "exports", "Irena Valtos")
+    quote_text(library, speech, "Not a day later,", "exports")
+    quote_text(library, drones, "drones and of nothing", "arms/drones", "Ana Brod")
+    yield library
+    library.close()
+
+
+def quote_text(library: Library, article: str, exact: str, topic: str, speaker: str = "") -> None:
+    start = library.article(article).text.index(exact)
+    library.highlight(article, start, start + len(exact), [topic], speaker)
+
+
+@asynccontextmanager
+async def browser(
+    library: Library, *keys: str, size: tuple[int, int] = (80, 24), config: Config | None = None
+) -> AsyncIterator[tuple[Pilot[None], QuoteBrowser]]:
+    """The browser as it is after these keys."""
+    app = Pressmark(library, config or Config())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("Q")
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, QuoteBrowser)
+        await pilot.press(*keys)
+        await settled(pilot)
+        yield pilot, screen
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Queries are asked once the screen has said so, a moment later."""
+    await pilot.pause()
+    await pilot.pause()
+
+
+def shown(screen: QuoteBrowser) -> list[str]:
+    """The beginnings of the quotes, from above."""
+    rows = screen.quotes
+    return [" ".join(rows.row(index).exact.split()[:3]) for index in range(rows.count)]
+
+
+def text_of(pilot: Pilot[None]) -> str:
+    """What the screen shows."""
+    screen = pilot.app.screen
+    return "\n".join(strip.text for strip in screen._compositor.render_strips(screen.size))
+
+
+def said(screen: QuoteBrowser | Triage) -> str:
+    return screen.query_one("#keys", KeyBar).message
+
+
+def own(library: Library) -> dict[str, tuple[str, ...]]:
+    """Topics of the own quotes, by their first word."""
+    rows = library.quotes(f"by:{library.analyst}")
+    return {row.exact.split()[0]: row.topics for row in rows}
+
+
+# Looking
+
+
+async def test_quotes_stand_by_topic_at_first(library: Library) -> None:
+    async with browser(library) as (pilot, screen):
+        assert shown(screen) == [
+            "A second text.",
+            "drones and of",
+            "We will deliver",
+            "Not a day",
+        ]
+        assert "by topic: arms/drones" in text_of(pilot)
+
+
+@pytest.mark.parametrize(
+    ("presses", "order", "groups"),
+    [
+        (0, "topic", ["arms/drones", "arms/drones", "exports", "exports"]),
+        (1, "speaker", ["Ana Brod", "Irena Valtos", "", ""]),
+        (2, "source", ["Agency", "Agency", "Herald", "Herald"]),
+        (3, "article", ["Drones", "Drones", "Karsk signs", "Karsk signs"]),
+        (4, "analyst", sorted([account_name(), "reader", "reader", "reader"])),
+        (5, "date", ["2025-03-03", "2025-03-03", "2025-03-02", "2025-03-02"]),
+    ],
+)
+async def test_o_goes_through_the_orders_and_rows_stand_in_groups(
+    library: Library, presses: int, order: str, groups: list[str]
+) -> None:
+    async with browser(library, *("o" for _ in range(presses))) as (pilot, screen):
+        rows = screen.quotes
+        assert [group_of(rows.row(index), rows.by) for index in range(4)] == groups
+        assert f"by {order}: {groups[0]}" in text_of(pilot) or presses
+
+
+async def test_what_was_added_last_stands_first_behind_the_last_order(library: Library) -> None:
+    async with browser(library, *"oooooo") as (pilot, screen):
+        times = [screen.quotes.row(index).at for index in range(4)]
+        assert times == sorted(times, reverse=True)
+        await pilot.press("o")
+        assert screen.order == "topic"
+
+
+async def test_the_cursor_stays_on_its_quote_when_the_order_changes(library: Library) -> None:
+    async with browser(library, "G", "o") as (_, screen):
+        assert screen.quotes.quote is not None
+        assert screen.quotes.quote.exact.startswith("Not a day")
+
+
+async def test_the_quote_under_the_cursor_is_shown_as_a_whole(library: Library) -> None:
+    async with browser(library, "j", "j") as (pilot, _):
+        await pilot.pause(0.3)
+        text = text_of(pilot)
+        assert "Herald · 2025-03-03 — Karsk signs" in text
+        assert "Irena Valtos  E exports" in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_works_at_every_size(library: Library, size: tuple[int, int]) -> None:
+    async with browser(library, "j", "space", "o", size=size) as (pilot, _):
+        text = text_of(pilot)
+        assert "»" in text
+        assert "keys" in text.splitlines()[-1]
+        assert all(cells_of(line) <= size[0] for line in text.splitlines())
+
+
+async def test_a_query_selects_quotes(library: Library) -> None:
+    async with browser(library, "/", *"speaker:irena", "enter") as (pilot, screen):
+        assert shown(screen) == ["We will deliver"]
+        assert "⌕ speaker:irena" in text_of(pilot)
+
+
+async def test_words_are_those_of_the_quotes(library: Library) -> None:
+    async with browser(library, "/", *"later", "enter") as (_, screen):
+        assert shown(screen) == ["Not a day"]
+
+
+async def test_a_wrong_query_says_where_and_leaves_the_list(library: Library) -> None:
+    async with browser(library, "/", *"a (", "enter") as (pilot, screen):
+        assert isinstance(pilot.app.screen, Prompt)
+        assert "at character 3" in text_of(pilot)
+        await pilot.press("escape")
+        assert len(shown(screen)) == 4
+
+
+async def test_nothing_found_is_shown_and_no_key_fails(library: Library) -> None:
+    keys = ("space", "1", "t", "p", "a", "delete", "enter", "y", "j", "G", "ctrl+a", "u")
+    async with browser(library, "/", *"nosuchword", "enter", *keys) as (pilot, screen):
+        assert pilot.app.screen is screen
+        assert shown(screen) == []
+        assert " 0/0" in text_of(pilot)
+
+
+# Marks and labels
+
+
+async def test_marked_quotes_are_labelled_in_one_edit(library: Library) -> None:
+    before = own(library)
+    async with browser(library, "j", "space", "space", "2") as (pilot, _):
+        assert own(library)["We"] == ("exports", "arms/drones")
+        assert own(library)["drones"] == ("arms/drones",)
+        await pilot.press("u")
+        assert own(library) == before
+
+
+async def test_a_digit_takes_off_what_all_of_them_carry(library: Library) -> None:
+    async with browser(library, "G", "1"):
+        assert own(library)["Not"] == ()
+
+
+async def test_the_picker_relabels_marked_quotes(library: Library) -> None:
+    keys = ("j", "space", "space", "t", *"crises", "enter")
+    async with browser(library, *keys):
+        assert own(library)["We"] == ("exports", "crises")
+        assert own(library)["drones"] == ("arms/drones", "crises")
+        assert own(library)["Not"] == ("exports",)
+
+
+async def test_a_colleagues_quote_is_not_changed_and_that_is_said(library: Library) -> None:
+    for key in ("1", "t", "p", "a", "delete"):
+        async with browser(library, key) as (pilot, screen):
+            assert pilot.app.screen is screen
+            assert "only its author changes" in said(screen)
+    assert len(library.quotes()) == 4
+
+
+async def test_of_marked_quotes_those_of_others_stay_as_they_are(library: Library) -> None:
+    async with browser(library, "ctrl+a", "1") as (_, screen):
+        assert "1 of others" in said(screen)
+        assert own(library)["drones"] == ("arms/drones", "exports")
+        theirs = next(row for row in library.quotes() if row.analyst != "reader")
+        assert theirs.topics == ("arms/drones",)
+
+
+async def test_marks_outside_a_query_are_dropped(library: Library) -> None:
+    async with browser(library, "ctrl+a", "/", *"speaker:irena", "enter") as (_, screen):
+        assert len(screen.quotes.marked) == 1
+
+
+async def test_ctrl_a_marks_all_and_none_again(library: Library) -> None:
+    async with browser(library, "ctrl+a") as (pilot, screen):
+        assert len(screen.quotes.targets) == 4
+        await pilot.press("ctrl+a")
+        assert not screen.quotes.marked
+
+
+# One quote
+
+
+async def test_speaker_and_note_of_the_quote_are_typed(library: Library) -> None:
+    keys = ("G", "p", *"Bo", "enter", "a", *"sic", "enter")
+    async with browser(library, *keys):
+        row = next(row for row in library.quotes() if row.exact.startswith("Not"))
+        assert (row.speaker, row.note) == ("Bo", "sic")
+
+
+async def test_the_speaker_is_proposed_from_the_article(library: Library) -> None:
+    async with browser(library, "G", "p") as (pilot, _):
+        prompt = pilot.app.screen
+        assert isinstance(prompt, Prompt)
+        assert prompt.proposal == "Irena Valtos"
+
+
+async def test_a_removed_quote_leaves_the_list_and_comes_back(library: Library) -> None:
+    async with browser(library, "G", "delete") as (pilot, screen):
+        assert shown(screen) == ["A second text.", "drones and of", "We will deliver"]
+        await pilot.press("u")
+        assert shown(screen)[-1] == "Not a day"
+
+
+# News
+
+
+async def test_news_leaves_cursor_and_marks(library: Library) -> None:
+    async with browser(library, "j", "space") as (pilot, screen):
+        library.topics.rename("exports", "trade")
+        article = library.articles("drones")[0].id
+        library.highlight(article, 0, 8, ["arms/drones"])
+        await settled(pilot)
+        assert len(shown(screen)) == 5
+        assert screen.quotes.quote is not None
+        assert screen.quotes.quote.exact.startswith("We will")
+        assert [row.exact for row in screen.quotes.targets] == ["drones and of nothing else"[:21]]
+        assert "trade" in text_of(pilot)
+
+
+async def test_a_colleagues_quote_comes_in_while_nobody_moves(library: Library) -> None:
+    async with browser(library) as (pilot, screen):
+        colleague = open_library(library.path)
+        colleague.highlight(colleague.articles("drones")[0].id, 0, 8, ["arms/drones"])
+        colleague.close()
+        for _ in range(60):
+            await pilot.pause(0.1)
+            if len(shown(screen)) == 5:
+                break
+        assert len(shown(screen)) == 5
+
+
+# Leaving
+
+
+async def test_enter_opens_the_place_in_the_reader(library: Library) -> None:
+    async with browser(library, "G", "enter") as (pilot, _):
+        screen = pilot.app.screen
+        assert isinstance(screen, Triage)
+        assert screen.reader.has_focus
+        assert screen.reader.page.title == "Karsk signs"
+        mark = screen.reader.mark_here
+        assert mark is not None
+        assert screen.reader.page.text[mark.start : mark.end] == "Not a day later,"
+        assert screen.articles.article == screen.reader.page.id
+
+
+async def test_a_colleagues_place_opens_as_well(library: Library) -> None:
+    async with browser(library, "enter") as (pilot, _):
+        screen = pilot.app.screen
+        assert isinstance(screen, Triage)
+        mark = screen.reader.mark_here
+        assert mark is not None
+        assert not mark.mine
+
+
+async def test_browsing_goes_on_where_it_was_left(library: Library) -> None:
+    async with browser(library, "o", "g", "space", "j", "enter", "Q") as (pilot, before):
+        screen = pilot.app.screen
+        assert isinstance(screen, QuoteBrowser)
+        assert screen is not before
+        assert screen.order == before.order
+        assert screen.quotes.cursor == 2
+        assert len(screen.quotes.marked) == 1
+
+
+async def test_escape_takes_back_marks_then_the_query_then_leaves(library: Library) -> None:
+    async with browser(library, "/", *"has:topic", "enter", "space", "escape") as (pilot, screen):
+        assert not screen.quotes.marked
+        assert screen.query_text == "has:topic"
+        await pilot.press("escape")
+        assert screen.query_text == ""
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, Triage)
+
+
+async def test_q_leaves_at_once(library: Library) -> None:
+    async with browser(library, "space", "q") as (pilot, _):
+        assert isinstance(pilot.app.screen, Triage)
+
+
+# Handing out
+
+
+async def test_marked_quotes_are_copied_with_their_citations(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    config = Config(clipboard="file", citation="{exact} [{source}]")
+    keys = ("j", "space", "space", "y")
+    async with browser(library, *keys, config=config) as (pilot, screen):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "pressmark" in said(screen)
+    (file,) = (path for path in (tmp_path / "pressmark").iterdir() if path.is_file())
+    copied = file.read_text(encoding="utf-8")
+    assert copied.strip() == "drones and of nothing [Agency]\n\nWe will deliver in May, [Herald]"
+
+
+@pytest.mark.parametrize(("scope", "lines"), [(0, 1), (1, 3), (2, 4)])
+async def test_marked_shown_or_all_quotes_are_exported(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scope: int, lines: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    keys = ("/", *"by:reader", "enter", "space", "e", *("ctrl+s" for _ in range(scope)))
+    async with browser(library, *keys, "ctrl+f", "ctrl+f", "enter") as (_, screen):
+        assert f"{lines} quotes written" in said(screen)
+    (file,) = tmp_path.glob("quotes-*.jsonl")
+    assert len(file.read_text(encoding="utf-8").splitlines()) == lines
+
+
+# Hostile text
+
+HOSTILE = ("[bold]", "[/nope]", "\x1b]52;c;eA==\x07", "[@click=app.quit]x", "\x9b31m", "\u202egpj")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hostile_text_is_shown_and_never_obeyed(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    library = open_library(tmp_path / "hostile")
+    drafts = [Draft(f"{text} stands here {n}", title=text, source=text) for n, text in
+              enumerate(HOSTILE)]  # fmt: skip
+    for article in shelve(library, drafts):
+        quote = library.highlight(article, 0, 8)
+        library.change_quotes([quote.id], "x", speaker=HOSTILE[2], note=HOSTILE[4])
+        library.change_quotes([quote.id], "x", exact="".join(HOSTILE), topics=[HOSTILE[3]])
+    async with browser(library, *("j" for _ in HOSTILE), "o", "o", "o", size=size) as (pilot, _):
+        await pilot.pause(0.2)
+        assert "\x07" not in text_of(pilot)
+    library.close()
