@@ -24,7 +24,7 @@ LARGEST = 200
 class Copies(Quotes):
     """What stands in several articles, and one edit to code all of it."""
 
-    def cluster(self, article_id: str) -> list[tuple[str, float]]:
+    def cluster(self, article_id: str, limit: int = LARGEST) -> list[tuple[str, float]]:
         """The other articles of the cluster, each with how much of the text is shared.
 
         That figure, from 0 to 1, says how many of the words stand in runs of four or more that the
@@ -33,7 +33,7 @@ class Copies(Quotes):
         """
         article = self.article(article_id)
         database = self._session.catalogue.database
-        found = map(id_of, clusters.members(database, key_of(article.id), LARGEST))
+        found = map(id_of, clusters.members(database, key_of(article.id), limit))
         others = [other for other in found if other != article.id]
         if not others:
             return []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from store import clusters
 from store.catalogue import id_of, key_of
 from store.codebook_file import read_codebook
 from store.copies import Copies
@@ -24,8 +26,15 @@ from store.text import printable
 class Queue(Selection[ArticleRow]):
     """The articles that a query selects, in the order that they are worked through."""
 
+    others: Mapping[int, int] = {}
+    """In a folded queue, how many near-duplicates each article stands for."""
+
     def id_at(self, index: int) -> str:
         return id_of(self.numbers[index])
+
+    def others_at(self, index: int) -> int:
+        """How many near-duplicates of an article are folded into it."""
+        return self.others.get(self.numbers[index], 0)
 
     def ids(self) -> set[str]:
         return set(map(id_of, self.numbers))
@@ -64,6 +73,17 @@ class Library(Reviews, Copies, Past):
         """The articles that a query selects; QueryError says where the query is wrong."""
         session = self._session
         return Queue(find_articles(session.index, query, order, session.me), self._article_rows)
+
+    def rows_of(self, article_ids: Sequence[str]) -> list[ArticleRow]:
+        """What a list shows of articles that are in the library, in their order."""
+        return self._article_rows([key_of(article) for article in article_ids])
+
+    def folded(self, queue: Queue) -> Queue:
+        """The queue with one article for each cluster of near-duplicates: its first."""
+        others = clusters.fold(queue.numbers, self.clusters(queue.numbers))
+        folded = Queue(array("q", others), self._article_rows)
+        folded.others = others
+        return folded
 
     def _article_rows(self, keys: Sequence[int]) -> list[ArticleRow]:
         listed = self._session.catalogue.rows(keys)

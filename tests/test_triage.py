@@ -265,3 +265,48 @@ async def test_it_works_at_every_size(library: Library, size: tuple[int, int]) -
     async with triage(library, "j", "enter", "1", "j", "q", "d", size=size):
         assert len(library.quotes()) == 1
         assert titles(library, "status:done") == ["Second"]
+
+
+COPY = "Reported elsewhere. " + TEXT.replace("The ministry signed", "On Monday the ministry signed")
+
+
+async def test_the_same_words_elsewhere_are_counted_listed_and_coded_in_one_edit(
+    library: Library,
+) -> None:
+    shelve(library, [Draft(COPY, title="A copy", source="Post", published="2025-02-01")])
+    async with triage(library, "enter", '"', "1") as (pilot, screen):
+        await pilot.pause(0.5)
+        assert "= same words in 1" in screen.told_above()
+        await pilot.press("=")
+        await pilot.pause()
+        await pilot.press("c")
+        await pilot.pause()
+        assert sorted(row.title for row in library.quotes()) == ["A copy", "Karsk signs"]
+        await pilot.press("u")
+        assert [row.title for row in library.quotes()] == ["Karsk signs"]
+
+
+async def test_a_place_elsewhere_is_opened_at_the_words(library: Library) -> None:
+    shelve(library, [Draft(COPY, title="A copy", source="Post", published="2025-02-01")])
+    async with triage(library, "enter", '"', "=") as (pilot, screen):
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen.reader.page.title == "A copy"
+        reading = screen.reader.reading
+        assert reading.text[reading.place :].startswith("We will deliver")
+
+
+async def test_near_duplicates_fold_into_one_row(library: Library) -> None:
+    long = TEXT + "\n\n" + " ".join(f"Word{n} follows word{n + 1}." for n in range(60))
+    shelve(
+        library,
+        [
+            Draft(long, title="Wire", published="2025-04-02"),
+            Draft(long + " One line more.", title="Wire again", published="2025-04-01"),
+        ],
+    )
+    async with triage(library, "z") as (pilot, screen):
+        assert screen.articles.count == 4
+        assert "+1" in screen.articles.draw(0, 80).text
+        await pilot.press("z")
+        assert screen.articles.count == 5

@@ -89,13 +89,18 @@ def article_strip(
     looks: Looks,
     *,
     marked: bool = False,
+    others: int = 0,
     cursor: Style | None = None,
     depth: Depth = Depth.MANY,
 ) -> Strip:
-    """A row; `cursor` is the style of all of it when the cursor is there."""
+    """A row; `cursor` is the style of all of it when the cursor is there.
+
+    `others` is how many near-duplicates are folded into it.
+    """
     sizes = columns(width)
     sign = ("»" if marked else " ") + SIGNS[row.status] + ("★" if row.star else " ") + " "
-    title = fit(row.title or "(no title)", sizes.title)
+    folded = f" +{others}" if others else ""
+    title = fit(row.title or "(no title)", sizes.title - len(folded)) + folded
     ends = []
     if sizes.quotes:
         ends.append((str(row.quotes) if row.quotes else "").rjust(sizes.quotes)[-sizes.quotes :])

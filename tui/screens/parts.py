@@ -30,6 +30,7 @@ class Parts(Editing[None]):
         super().__init__(library, config, depth)
         self.queue = library.articles("", ORDERS[0])
         self.query_text = ""
+        self.folded = False
         self.reviewed = (0, 0)
         self.order = ORDERS[0]
         self.looks = looks_of((), {})
@@ -117,7 +118,8 @@ class Parts(Editing[None]):
 
     def run_query(self, text: str) -> None:
         """Show what a query selects; QueryError leaves the list as it was."""
-        self.queue = self.library.articles(text, self.order)
+        queue = self.library.articles(text, self.order)
+        self.queue = self.library.folded(queue) if self.folded else queue
         self.query_text = text
         article = self.articles.article
         cursor = self.queue.index_of(article) if article else None

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from store.model import PressmarkError
 from tui.screens.browsing import Browsing
+from tui.screens.elsewhere import Elsewhere
 from tui.screens.finding import Finding
 from tui.screens.handing_out import HandingOut
 from tui.screens.parts import ORDERS
@@ -21,7 +22,7 @@ LOOK_ROUND = 1.0
 """Seconds between looks at what others have written."""
 
 
-class Triage(TopicWork[None], Suggesting, Finding, HandingOut, Browsing):
+class Triage(TopicWork[None], Suggesting, Elsewhere, Finding, HandingOut, Browsing):
     """Works through the queue: opens, labels, highlights, goes on to the next."""
 
     BINDINGS = [
@@ -30,6 +31,8 @@ class Triage(TopicWork[None], Suggesting, Finding, HandingOut, Browsing):
         Binding("s", "star", "star", id="article.star"),
         Binding("T", "label_article", "topics of the article", id="article.topics", show=False),
         Binding("plus", "accept", "take what is suggested", id="article.accept", show=False),
+        Binding("=", "same_words", "the same words elsewhere", id="reader.same_words", show=False),
+        Binding("z", "fold", "fold near-duplicates", id="list.fold", show=False),
         Binding("A", "article_note", "note on the article", id="article.note", show=False),
         Binding("J", "step(1)", "next article", id="article.next", show=False),
         Binding("K", "step(-1)", "previous article", id="article.previous", show=False),

@@ -81,7 +81,13 @@ class ArticleList(PagedList[ArticleRow]):
         if index == self.cursor:
             cursor = CURSOR if self.has_focus else RESTING
         return article_strip(
-            row, width, self.looks, marked=row.id in self.marked, cursor=cursor, depth=self.depth
+            row,
+            width,
+            self.looks,
+            marked=row.id in self.marked,
+            others=self.queue.others_at(index) if self.queue else 0,
+            cursor=cursor,
+            depth=self.depth,
         )
 
     @property

@@ -19,25 +19,37 @@ class BoundaryReader(MovingReader):
         Binding(">", "move_end('word', 1)", "end a word on", id="reader.longer", show=False),
         Binding("<", "move_end('word', -1)", "end a word back", id="reader.shorter", show=False),
         Binding(
-            "full_stop", "move_end('character', 1)", "end a character on", id="reader.longer_by_character",
+            "full_stop",
+            "move_end('character', 1)",
+            "end a character on",
+            id="reader.longer_by_character",
             show=False,
         ),
         Binding(
-            "comma", "move_end('character', -1)", "end a character back",
-            id="reader.shorter_by_character", show=False,
-        ),
-        Binding(
-            ")", "move_end('sentence', 1)", "end a sentence on", id="reader.longer_by_sentence",
+            "comma",
+            "move_end('character', -1)",
+            "end a character back",
+            id="reader.shorter_by_character",
             show=False,
         ),
         Binding(
-            "(", "move_end('sentence', -1)", "end a sentence back",
-            id="reader.shorter_by_sentence", show=False,
+            ")",
+            "move_end('sentence', 1)",
+            "end a sentence on",
+            id="reader.longer_by_sentence",
+            show=False,
+        ),
+        Binding(
+            "(",
+            "move_end('sentence', -1)",
+            "end a sentence back",
+            id="reader.shorter_by_sentence",
+            show=False,
         ),
         Binding("o", "other_end", "move the other end", id="reader.other_end", show=False),
         Binding("|", "split", "split the highlight here", id="reader.split", show=False),
         Binding("&", "join", "join with the next highlight", id="reader.join", show=False),
-    ]  # fmt: skip
+    ]
 
     @dataclass
     class MoveEnd(Message):

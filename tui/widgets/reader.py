@@ -98,6 +98,13 @@ class Reader(BoundaryReader):
             self.reading.go(mark.start)
             self.current = key
             self._moved()
+            self.post_message(self.Chosen((mark.start, mark.end)))
+
+    @dataclass
+    class Chosen(Message):
+        """A quotation was selected, or a highlight chosen."""
+
+        span: Span
 
     @dataclass
     class Keep(Message):
@@ -173,7 +180,9 @@ class Reader(BoundaryReader):
         else:
             speech = self.reading.speech_after(chosen.end if chosen else self.reading.place)
             index = found.index(speech) if speech else 0
-        self.select_span(found[index % len(found)])
+        span = found[index % len(found)]
+        self.select_span(span)
+        self.post_message(self.Chosen(span))
 
     def action_find(self) -> None:
         self.post_message(self.Find())
