@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -32,8 +33,10 @@ def measure(bench: Bench) -> Iterator[Row]:
         for size in bench.scale.sizes:
             path = bench.libraries.annotated(size)
             lines[size] = journal_of(path).read_bytes().splitlines()[1:]
+            stack.enter_context(as_it_was(journal_of(path)))
             library = stack.enter_context(closing(open_library(path)))
-            commits = stack.enter_context(closing(rows_of(path / "rows.db", lines[size])))
+            file = bench.scratch / f"rows-{size}.db"
+            commits = stack.enter_context(closing(rows_of(file, lines[size])))
             acts["ours", size] = quoting(library, bench.libraries.long.id)
             acts["sqlite", size] = committing(commits, lines[size][-1])
         times = {name: median(spent) for name, spent in in_turns(acts, bench.scale.rounds).items()}
@@ -101,7 +104,6 @@ def quoting(library: Library, article: str) -> Callable[[], object]:
 
 def rows_of(path: Path, lines: list[bytes]) -> sqlite3.Connection:
     """A table of as many rows as there are lines, in a file that commits durably."""
-    path.unlink(missing_ok=True)
     database = sqlite3.connect(path, isolation_level=None)
     database.execute("PRAGMA journal_mode=WAL")
     database.execute("PRAGMA synchronous=FULL")
@@ -115,6 +117,16 @@ def rows_of(path: Path, lines: list[bytes]) -> sqlite3.Connection:
 def committing(database: sqlite3.Connection, line: bytes) -> Callable[[], object]:
     """Inserts one row, and commits."""
     return lambda: database.execute("INSERT INTO quote(line) VALUES (?)", (line,))
+
+
+@contextmanager
+def as_it_was(journal: Path) -> Iterator[None]:
+    """Cut off in the end what was appended, for the next run to find the same."""
+    size = journal.stat().st_size
+    try:
+        yield
+    finally:
+        os.truncate(journal, size)
 
 
 def journal_of(path: Path) -> Path:
