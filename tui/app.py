@@ -45,7 +45,7 @@ class Pressmark(Lasting):
         self._harmless = Harmless()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), self._harmless]
+        return [self._harmless, *super().get_line_filters()]
 
     def get_default_screen(self) -> Screen[None]:
         return Triage(self.library, self.config, depth_of(self.console))

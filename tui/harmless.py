@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -24,13 +25,20 @@ def harmless(text: str) -> str:
 
 
 class Harmless(LineFilter):
-    """Takes control characters out of every segment."""
+    """Takes control characters out of every segment.
+
+    It gives a style to a segment without one, too: Textual's filter for NO_COLOR fails on those,
+    and Textual makes them itself.
+    """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         search = HARMFUL.search
-        if not any(search(segment.text) for segment in segments):
+        if not any(segment.style is None or search(segment.text) for segment in segments):
             return segments
+        plain = Style.null()
         return [
-            segment if segment.control else Segment(harmless(segment.text), segment.style)
+            segment
+            if segment.control
+            else Segment(harmless(segment.text), plain if segment.style is None else segment.style)
             for segment in segments
         ]
