@@ -119,9 +119,8 @@ class Passage:
     def _with_marks(self, plain: str, found: Found) -> Found:
         """The place with the marks at the passage's edges, if all of them stand there as well."""
         start, end = found.start - len(self._opening), found.end + len(self._closing)
-        if start >= 0 and plain[start:end] == (
-            self._opening + plain[found.start : found.end] + self._closing
-        ):
+        opened = start >= 0 and plain.startswith(self._opening, start)
+        if opened and plain.startswith(self._closing, found.end):
             return Found(start, end, found.score)
         return found
 

@@ -7,6 +7,7 @@ passage is then looked for in their texts.
 from __future__ import annotations
 
 import json
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +43,9 @@ TELLING = 6
 ASKED = 12
 """Words that are asked about at most, the longest first: as a rule they are the rarest."""
 
+# As the index cuts words: what no blank or mark divides is one, be it a whole Chinese clause.
+_INDEXED = re.compile(r"[^\W_]+")
+
 
 class Place(msgspec.Struct, frozen=True):
     """Where an article has the same words: `exact` is its text from `start` to `end`.
@@ -68,18 +72,20 @@ def same_words(database: Database, article: Article, start: int, end: int) -> li
         raise PressmarkError(
             f"Only up to {LONGEST:,} characters can be looked for in other articles; select less."
         )
-    passage = Passage(article.text[start:end])
-    if not passage.words:
+    exact = article.text[start:end]
+    words = _INDEXED.findall(exact.lower())
+    if not words:
         return []
+    passage = Passage(exact)
     places: list[Place] = []
     key = key_of(article.id)
-    for other, text in _texts(database, _candidates(database, passage, key)):
+    for other, text in _texts(database, _candidates(database, words, key)):
         if other == key:
             continue
         found = passage.find(text)
         if found:
-            exact = text[found.start : found.end]
-            places.append(Place(id_of(other), found.start, found.end, exact, found.score))
+            there = text[found.start : found.end]
+            places.append(Place(id_of(other), found.start, found.end, there, found.score))
     return sorted(places, key=lambda place: -place.score)[:PLACES]
 
 
@@ -96,15 +102,15 @@ def _texts(database: Database, seqs: Iterable[int]) -> Iterator[tuple[int, str]]
             return
 
 
-def _candidates(database: Database, passage: Passage, key: int) -> list[int]:
+def _candidates(database: Database, words: Sequence[str], key: int) -> list[int]:
     """The numbers of the articles to look into, the most likely first."""
-    telling = _telling(database, passage.words)
+    telling = _telling(database, words)
     if len(telling) > 2:
         votes = Counter(seq for seqs in telling.values() for seq in seqs)
         likely = [seq for seq, count in votes.items() if 2 * count >= len(telling)]
         named = nlargest(TEXTS, likely, key=votes.__getitem__)
     else:
-        named = list(_close_together(database, passage, telling))
+        named = list(_close_together(database, words, telling))
     # Words that the index cannot tell apart, as in Chinese, are still found in near copies.
     alike = members(database, key, TEXTS)
     return list(dict.fromkeys([*named, *_seqs(database, alike)]))[:TEXTS]
@@ -113,29 +119,32 @@ def _candidates(database: Database, passage: Passage, key: int) -> list[int]:
 def _telling(database: Database, words: Sequence[str]) -> dict[str, array[int]]:
     """Rare words of a passage, and the articles that each stands in."""
     telling: dict[str, array[int]] = {}
-    for word in nlargest(ASKED, dict.fromkeys(words), key=len):
+    for word in _longest(words, ASKED):
         seqs = _matching(database, _quoted(word), RARE + 1)
-        if len(seqs) <= RARE:
+        if 0 < len(seqs) <= RARE:  # a word cut off by the selection stands nowhere
             telling[word] = seqs
         if len(telling) == TELLING:
             break
     return telling
 
 
-def _close_together(database: Database, passage: Passage, telling: Iterable[str]) -> array[int]:
+def _close_together(database: Database, words: Sequence[str], telling: Iterable[str]) -> array[int]:
     """Articles where the longest of a passage's words stand as close together as they do there.
 
     Words that are all common tell nothing one by one. Of four, one may be missing.
     """
-    longest = nlargest(4, dict.fromkeys(passage.words), key=len)
-    words = list(dict.fromkeys([*telling, *longest]))[:4]
-    sets = combinations(words, 3) if len(words) > 3 else [words]
-    distance = 2 * len(passage.words)
+    chosen = list(dict.fromkeys([*telling, *_longest(words, 4)]))[:4]
+    sets = combinations(chosen, 3) if len(chosen) > 3 else [chosen]
+    distance = 2 * len(words)
     return _matching(
         database,
-        " OR ".join(f"NEAR({' '.join(map(_quoted, chosen))}, {distance})" for chosen in sets),
+        " OR ".join(f"NEAR({' '.join(map(_quoted, near))}, {distance})" for near in sets),
         TEXTS,
     )
+
+
+def _longest(words: Sequence[str], count: int) -> list[str]:
+    return nlargest(count, dict.fromkeys(words), key=len)
 
 
 def _matching(database: Database, match: str, limit: int) -> array[int]:

@@ -294,6 +294,19 @@ def test_part_of_a_chinese_sentence_is_found_in_a_copy(library: Library) -> None
     assert (place.article_id, place.exact) == (ids[1], "榴弹炮将推迟")
 
 
+def test_a_chinese_statement_is_found_in_another_report(library: Library) -> None:
+    said = "我们不接受没有经过试验的炮管，这是底线"
+    ids = add(
+        library,
+        f"部长星期二在记者会上表示：“{said}。”记者会持续了一个小时。",
+        f"船厂昨天举行了下水仪式，有三百人出席。当被问及推迟交付的原因时，部长只说「{said}」便离开了。",
+        "船厂昨天举行了第二艘护卫舰的下水仪式。",
+    )
+    start = library.article(ids[0]).text.index(said)
+    (place,) = library.same_words(ids[0], start, start + len(said))
+    assert (place.article_id, place.exact) == (ids[1], said)
+
+
 def test_letters_within_longer_words_are_not_the_same_words() -> None:
     assert Passage("art of war").find("The cart of warriors") is None
     assert Passage("art of war").find("The cart of warriors, and the art of war.") is not None
