@@ -190,6 +190,9 @@ class QuoteBrowser(QuoteParts, Outlet[Place]):
     def action_copy(self) -> None:
         """Copy the marked quotes, or this one, each with its citation."""
         rows = self.quotes.targets
+        if not rows:
+            self.say("Nothing to copy: no quote is under the cursor")
+            return
         cited = self.edit(lambda: [cite(row, self.config.citation) for row in rows])
         if cited:
             self.copy_text("\n\n".join(cited))

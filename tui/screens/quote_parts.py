@@ -142,7 +142,9 @@ class QuoteParts(Querying[Place]):
         """Ask the library, and put the cursor on a quote, else on a row."""
         self._outdated = False
         rows = self.quotes
-        found = self.library.quotes(self.query_text, self.order)
+        found = self.edit(lambda: self.library.quotes(self.query_text, self.order))
+        if found is None:
+            return
         place = found.places_of([at]).get(at) if at else None
         analysts = len(self.library.analysts()) > 1
         by = self.order.lstrip("-")
@@ -187,19 +189,28 @@ class QuoteParts(Querying[Place]):
     def heard(self, edit: Edit) -> None:
         """Something was written, here or elsewhere: show what is true now."""
         self.show_looks()
-        mine = edit.analyst == self.library.analyst
-        moved = [c for c in edit.changes if c.table == "quotes" and not (c.before and c.after)]
-        if mine and moved:
-            here = self.quotes.quote
-            self.select(ref_of(here) if here else None, self.quotes.cursor)
-            return
-        self._outdated |= bool(moved) or not edit.changes
+        if self._comes_or_goes(edit):
+            self._outdated = True
+            if edit.analyst == self.library.analyst:
+                self._select_again()
+                return
         self.quotes.update_rows()
         self.show_quote()
         self.show_place()
 
+    def _comes_or_goes(self, edit: Edit) -> bool:
+        """Whether quotes are in the library now that are not in the list, or the other way."""
+        changes = [change for change in edit.changes if change.table == "quotes"]
+        gone = any(change.after is None for change in changes)
+        refs = {(edit.analyst, change.key) for change in changes}
+        known = self.quotes.quotes.places_of(refs) if self.quotes.quotes and refs else {}
+        return gone or len(known) < len(refs) or not edit.changes
+
     def _catch_up(self) -> None:
         """Let in what colleagues have added, while nobody is moving."""
         if self._outdated and self.app.screen is self and monotonic() - self._moved_at > IDLE:
-            here = self.quotes.quote
-            self.select(ref_of(here) if here else None, self.quotes.cursor)
+            self._select_again()
+
+    def _select_again(self) -> None:
+        here = self.quotes.quote
+        self.select(ref_of(here) if here else None, self.quotes.cursor)
