@@ -24,6 +24,9 @@ CHUNK = 5000
 Item: TypeAlias = tuple[str, Record]
 """(key, record), as a journal's table holds them; a quote's key is its id."""
 
+Change: TypeAlias = tuple[Table, str, Record | None]
+"""(table, key, record), the record None where it is taken away."""
+
 
 class Annotations:
     """The tables and their upkeep. A mark on an article that is not in the library waits for it.
@@ -39,6 +42,7 @@ class Annotations:
         self.tally = TopicTally(database, self.names)
         self._analysts: dict[str, int] = {}
         self._holds: set[tuple[int, Table]] = set()
+        self._waiting: list[tuple[str, list[Change]]] = []
         self._serial = 0
         self._indexed = False
         self._settled = 0
@@ -51,8 +55,15 @@ class Annotations:
         """Set one record, or take it away with None. Topics come by `set_topics` instead."""
         self.apply(analyst, [(table, key, record)])
 
-    def apply(self, analyst: str, changes: Iterable[tuple[Table, str, Record | None]]) -> None:
-        """Set or take away several records, as `put` does each; of one key, the last counts."""
+    def apply(self, analyst: str, changes: Iterable[Change]) -> None:
+        """Set or take away several records, as `put` does each; of one key, the last counts.
+
+        That is done when the next question is asked: who saves does not wait for it.
+        """
+        self._analyst(analyst)
+        self._waiting.append((analyst, list(changes)))
+
+    def _apply(self, analyst: str, changes: Iterable[Change]) -> None:
         latest = {(table, key): record for table, key, record in changes}
         with self._changing():
             number = self._analyst(analyst)
@@ -69,16 +80,24 @@ class Annotations:
 
     def load(self, analyst: str, table: Table, items: Iterable[Item]) -> None:
         """Make `items` all that this analyst has in the table."""
+        for _ in self.loading(analyst, table, items):
+            pass
+
+    def loading(self, analyst: str, table: Table, items: Iterable[Item]) -> Iterator[None]:
+        """As `load`, in slices of about 20 ms; nothing else must be written in between."""
+        self._catch_up()
         with self._changing(index=self._indexed):
             number = self._analyst(analyst)
             self._clear(number, table)
             records = (record for _, record in items)
             while chunk := list(islice(records, CHUNK)):
                 self._insert(number, chunk, {})
+                yield
             self._holds.add((number, table))
 
     def drop(self, analyst: str) -> None:
         """Forget everything of one analyst."""
+        self._catch_up()
         with self._changing():
             number = self._analyst(analyst)
             self._clear(number, "reviews")
@@ -91,15 +110,21 @@ class Annotations:
         self._defined = 0
 
     def settle(self) -> None:
-        """Be ready for a question: tie annotations to articles that have come in since.
+        """Be ready for a question: take in what was changed, and articles that have come since.
 
         Every query does it first; it costs next to nothing when there is nothing to do.
         """
+        self._catch_up()
         named = self._defined == len(self.names) and self._named == len(self._analysts)
-        ready = self._indexed and named
+        ready = named and (self._indexed or not self._holds)
         if not ready or self._newest() != self._settled:
             with self._changing():
                 pass
+
+    def _catch_up(self) -> None:
+        while self._waiting:
+            self._apply(*self._waiting[0])
+            del self._waiting[0]
 
     def fill_words(self) -> None:
         """Bring the full text of quotes up to date; the first time takes some 7 us a quote."""
@@ -137,7 +162,7 @@ class Annotations:
         try:
             with self.database.transaction("DEFERRED"):
                 self._settle()
-                if index and not self._indexed:
+                if index and self._holds and not self._indexed:
                     for statement in tables.INDEXES:
                         self.database.run(statement)
                     self._indexed = True

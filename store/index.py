@@ -77,6 +77,7 @@ class Index(Annotations):
 
     def quote_refs(self, quotes: Iterable[int]) -> dict[int, QuoteRef]:
         """What quote numbers, as `search.find_quotes` gives them, stand for; only those alive."""
+        self.settle()
         names = self.analyst_names()
         return {
             quote: (names[analyst], id)
@@ -175,6 +176,7 @@ class Index(Annotations):
 
     def speakers(self, prefix: str = "", limit: int = 20) -> list[str]:
         """Names with a word that begins with `prefix`, in any case, the most frequent first."""
+        self.settle()
         wanted = " " + fold(prefix.strip())
         found = self.database.rows(
             "SELECT speaker FROM temp.quote WHERE speaker <> ''"
@@ -184,6 +186,7 @@ class Index(Annotations):
 
     def speakers_with(self, part: str) -> list[str]:
         """All speakers' names that hold `part`, in any case."""
+        self.settle()
         wanted = fold(part)
         found = self.database.rows("SELECT DISTINCT speaker FROM temp.quote WHERE speaker <> ''")
         return [name for (name,) in found if wanted in fold(name)]

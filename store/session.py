@@ -56,7 +56,7 @@ class Session:
         if not self.loaded:
             for _ in self.team.catch_up():
                 yield
-            self._settle_stale()
+            yield from self._settling()
             self.loaded = True
             self._tell(RELOADED)
 
@@ -82,7 +82,8 @@ class Session:
         """All edits of this analyst come (again): they are taken in as a whole."""
         self._stale.add(analyst)
 
-    def _settle_stale(self) -> None:
+    def _settling(self) -> Iterator[None]:
+        """Take in all edits of the analysts whose journals were read from the start."""
         for analyst in self._stale:
             journal = self.team.journals[analyst]
             for table in ("reviews", "quotes"):
@@ -91,7 +92,7 @@ class Session:
                     for key, raw in journal.items(table)
                     if (record := decode(table, key, raw)) is not None
                 )
-                self.index.load(analyst, table, records)
+                yield from self.index.loading(analyst, table, records)
         self._stale.clear()
         self._make_codebook()
 
@@ -113,8 +114,8 @@ class Session:
     def _catch_up_with_news(self, own: Edit | None = None) -> None:
         """Bring the codebook up to date and tell what was read; `own` replaces the last one."""
         reread = bool(self._stale)
-        if reread:
-            self._settle_stale()
+        for _ in self._settling() if reread else ():
+            pass
         edits = [edit_of(analyst, entry) for analyst, entry in self._news]
         self._news.clear()
         if own and edits:
