@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from itertools import pairwise
 from typing import NamedTuple
 
 from store import saying
@@ -68,19 +67,24 @@ class Cast:
         self._seen: dict[str, _Known] = {}
         self._spelt: dict[str, str] = {}
         self._gender: dict[str, str] = {}
-        tokens = [self._unless_firm(*pair) for pair in pairwise([*tokens, _NONE])]
+        around = zip([_NONE, *tokens], tokens, [*tokens[1:], _NONE], strict=False)
+        tokens = [self._reread(*each) for each in around]
         for token in tokens:
             if token.kind == "person":
                 self._meet(token)
         self.tokens = [self._recognised(token) for token in tokens]
         self._organisations = _organisations(self.tokens)
-        self._offices = Offices(text, self.tokens)
+        self._offices = Offices(text, self.tokens, self._name)
         self._people = self._foreground()
         self._starts = [token.start for token in self._people]
         self._add_offices()
 
-    def _unless_firm(self, token: Token, following: Token) -> Token:
-        """“Andaro Mining, a copper producer” is nobody's name."""
+    def _reread(self, previous: Token, token: Token, following: Token) -> Token:
+        """“Andaro Mining, a copper producer” is nobody's name; “her husband, Sam,” is one."""
+        if token.kind == "name" and previous.kind == "role" and " " not in token.text:
+            gap = self._text[previous.end : token.start]
+            if gap == ", " and self._text[token.end : token.end + 1] in (",", "."):
+                return token._replace(kind="person")
         if token.kind == "person" and not token.titles and following.head in saying.FIRMS:
             gap = self._text[token.end : following.start]
             apposed = gap.startswith((", a ", ", the ", ", an ")) and gap.count(",") == 1
@@ -172,6 +176,9 @@ class Cast:
             return ""
         starts, names = self._seen[key]
         before = bisect_left(starts, at) - 1
+        near = before <= 0 or self._text.find("\n", starts[before], at) < 0
+        if not near and names[0].lower().endswith(f" {key}"):
+            return names[0]  # of two with this surname the first, unless the other is near
         by_surname = [
             names[i]
             for i in range(max(before, 0), max(before - 8, -1), -1)
@@ -197,7 +204,7 @@ class Cast:
     def _guess_gender(self, name: str) -> str:
         words = name.lower().split(" ")
         first, last = words[0], words[-1]
-        roles = self._offices.of(last)
+        roles = self._offices.of(name)
         if roles & saying.FEMALE_WORDS:
             return "f"
         if roles & saying.MALE_WORDS:
@@ -262,8 +269,11 @@ class Cast:
             return False
         return bool(_OBJECT.search(self._text, floor, person.start))
 
-    def by_role(self, role: Token, at: int) -> str:
-        """The person whom “the minister” at `at` means, or nothing."""
+    def by_role(self, role: Token, at: int, *, epithet: bool = True) -> str:
+        """The person whom “the minister” at `at` means, or nothing.
+
+        With `epithet` it may also be whoever is in the foreground: “the visitor said”.
+        """
         wanted = office(self._text, role)
         last = bisect_left(self._starts, at) - 1
         best, chosen = 0, ""
@@ -274,20 +284,21 @@ class Cast:
             person = self._people[index]
             if person.kind != "person":
                 continue
-            fit = self._offices.fit(wanted, role.head, person.head)
+            fit = self._offices.fit(wanted, role.head, self._name(person))
             if fit > best:
                 best, chosen = fit, self._name(person)
-        return chosen or self._by_epithet(role, wanted, at)
+        return chosen or (self._by_epithet(role, wanted, at) if epithet else "")
 
     def _by_epithet(self, role: Token, wanted: frozenset[str], at: int) -> str:
-        """Whoever is in the foreground, where the office can be theirs: “the visitor said”."""
+        if role.head in saying.OF_STATE:
+            return ""
         name, named_at = self.antecedent(role.head, at)
         if not name:
             return ""
         if role.head in saying.ANYBODY:
             return name
         near = at - named_at < _EPITHET_REACH
-        if role.head in saying.OFFICES and self._offices.of(name.rpartition(" ")[2].lower()):
+        if role.head in saying.OFFICES and self._offices.of(name):
             return ""
         new = wanted - {role.head}  # “the defence minister” is somebody new, “the minister” is not
         return name if near and not new & saying.PORTFOLIOS else ""

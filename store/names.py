@@ -49,6 +49,8 @@ _SCAN = re.compile(
     r"|d[’']après|[^\W\d_]+(?:-[^\W\d_]+)*"
 )
 
+_THE = re.compile(r"\b[Tt]he $")
+_OF = re.compile(r"\b(?:of|for|at|in)\s(?:[\w’'-]+\s){0,3}$")
 _IN_PLACE = re.compile(r"\b(?:in|near|outside|into|across)\s$", re.IGNORECASE)
 
 _LONGEST_NAME = 120
@@ -140,13 +142,13 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
         word = lowers[last - 1]
         tokens.append(Token(start, end, _LEXICON.get(word, "role"), text[start:end], word, titles))
         return
-    if last - first == 1 and lowers[first] in _LEXICON and _begins_sentence(text, start):
+    alone = last - first == 1 and lowers[first] in _LEXICON
+    if alone and (_begins_sentence(text, start) or _THE.search(text, max(0, start - 5), start)):
         _add_word(tokens, text, start, words[first], _LEXICON[lowers[first]])
         return
     name = _NICKNAMED.sub("", " ".join(words[titled:last]))
     token = Token(start, end, "name", name, lowers[last - 1], titles)
-    firm = tokens and tokens[-1].kind == "body" and text[tokens[-1].end : start] == " "
-    if not firm and _is_person(name.split(" "), bool(titles), text, token):
+    if not _is_firm(tokens, text, token) and _is_person(name.split(" "), bool(titles), text, token):
         token = token._replace(kind="person")
     elif titles:
         token = token._replace(text=" ".join(words[first:last]), titles=())
@@ -155,7 +157,20 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
 
 
 def _of_an_office(tokens: list[Token], text: str, start: int) -> bool:
-    return bool(tokens) and tokens[-1].kind == "role" and text[tokens[-1].end : start] == " of "
+    if not tokens or tokens[-1].kind != "role":
+        return False
+    return text[tokens[-1].end : start] in (" of ", " for ")
+
+
+def _is_firm(tokens: list[Token], text: str, token: Token) -> bool:
+    """Whether this is “producer Andaro Mining” or “his company, Green Acre,”."""
+    if token.titles or not tokens or tokens[-1].kind != "body":
+        return False
+    gap = text[tokens[-1].end : token.start]
+    if gap == " ":
+        return True
+    of_an_office = _OF.search(text, max(0, tokens[-1].start - 30), tokens[-1].start)
+    return gap == ", " and text[token.end : token.end + 1] == "," and not of_an_office
 
 
 def _leads(lowers: list[str], at: int) -> bool:
@@ -166,12 +181,18 @@ def _leads(lowers: list[str], at: int) -> bool:
 def _end_of_titles(lowers: list[str], first: int, last: int, text: str, start: int) -> int:
     """Where the words of office before a name end: `first` where there are none."""
     end = max((i + 1 for i in range(first, last) if _is_title(lowers[i])), default=first)
-    if end == last > first + 1 and lowers[last - 1] in saying.SURNAMES_TOO:
-        if not text.startswith("the ", max(0, start - 4)):
-            end = _end_of_titles(lowers, first, last - 1, text, start)
+    surname = end == last > first + 1 and lowers[last - 1] in saying.SURNAMES_TOO
+    if surname and not _THE.search(text, max(0, start - 5), start):
+        end = _end_of_titles(lowers, first, last - 1, text, start)
     while end < last - 1 and lowers[end] in saying.PEOPLE:
         end += 1  # Passenger Nadia Okoro
+    if end == first < last - 2 and _is_trade(lowers[first]) and _begins_sentence(text, start):
+        end += 1  # Landscaper Miguel Ortega
     return end
+
+
+def _is_trade(word: str) -> bool:
+    return word.endswith(saying.OF_A_TRADE) and word not in saying.NOT_OF_A_TRADE
 
 
 def _is_title(word: str) -> bool:

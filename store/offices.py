@@ -7,6 +7,7 @@ same person, and the foreign minister can not.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from store import saying
 from store.names import Token
@@ -37,25 +38,29 @@ def office(text: str, token: Token) -> frozenset[str]:
 
 
 class Offices:
-    """The offices that the people among `tokens` are said to hold, by surname in lower case."""
+    """The offices that the people among `tokens` are said to hold, by what `name` calls them."""
 
-    def __init__(self, text: str, tokens: list[Token]) -> None:
+    def __init__(self, text: str, tokens: list[Token], name: Callable[[Token], str]) -> None:
         self._text = text
+        self._name = name
         self._held: dict[str, set[str]] = {}
         for index, token in enumerate(tokens):
             if token.kind == "person":
-                self._held.setdefault(token.head, set()).update(token.titles)
+                self._hold(token, token.titles)
                 self._note_after(tokens, index)
             elif token.kind == "role":
                 self._note_before(tokens, index)
 
-    def of(self, surname: str) -> set[str]:
-        """The words of every office that somebody with this surname holds."""
-        return self._held.get(surname, set())
+    def _hold(self, person: Token, words: Iterable[str]) -> None:
+        self._held.setdefault(self._name(person), set()).update(words)
 
-    def fit(self, wanted: frozenset[str], head: str, surname: str) -> int:
+    def of(self, name: str) -> set[str]:
+        """The words of every office that this person holds, titles of courtesy included."""
+        return self._held.get(name, set())
+
+    def fit(self, wanted: frozenset[str], head: str, name: str) -> int:
         """How well an office that is called so fits a person; 0 where it can't be theirs."""
-        held = self.of(surname)
+        held = self.of(name)
         named = (wanted - {head}) & saying.PORTFOLIOS
         other = held & saying.PORTFOLIOS
         if (named and other and not named & other) or (wanted & saying.RANKS) - held:
@@ -80,7 +85,7 @@ class Offices:
             if token.start - person.end > _REACH or re.search(r"[,.;:!?\n\x01]", between):
                 return
             if token.kind == "role":
-                self._held[person.head] |= office(self._text, token)
+                self._hold(person, office(self._text, token))
                 return
             if token.kind not in ("name", "body"):
                 return
@@ -97,7 +102,7 @@ class Offices:
             if token.kind == "person":
                 after = self._text[token.end : token.end + 1]
                 if between == " " or (between == ", " and after in _CLOSES_APPOSITION):
-                    self._held.setdefault(token.head, set()).update(office(self._text, role))
+                    self._hold(token, office(self._text, role))
                 return
             if token.kind not in ("name", "body") or re.search(r"[,.;:!?\n\x01]", between):
                 return

@@ -52,6 +52,12 @@ _NAMING = re.compile(
 )
 """What comes right before a name or a term: the so-called “filtration camps”."""
 
+_JUDGING = re.compile(
+    r"\b(?:call|describ|brand|denounc|dismiss|hail|prais)\w*\s(?:the|this|his|her|its|their)"
+    r"\s(?:\w+\s)?\w+\s$"
+)
+"""She called the project “a monument to the past” names nothing."""
+
 _ANSWER = re.compile(
     r"\b(?:said|says|saying|replied|replies|answered|answers|asked|asks|shouted|shouts|cried"
     r"|whispered|wrote|writes|tweeted|posted|added|adds|responded|retorted|snapped|quipped|told"
@@ -166,4 +172,5 @@ def _begins(text: str, span: Span) -> bool:
 
 
 def _named(text: str, span: Span) -> bool:
-    return bool(_NAMING.search(text[max(0, span.open - 40) : span.open]))
+    before = text[max(0, span.open - 40) : span.open]
+    return bool(_NAMING.search(before)) and not _JUDGING.search(before)

@@ -50,6 +50,10 @@ VERBS = words("""
     poursuit conclu conclut glissé glisse soupiré soupire rappelé rappelle insisté insiste reconnu
     reconnaît martelé martèle regretté regrette ironisé ironise prévient promis promet demandé
     dijo afirmó declaró explicó señaló añadió aseguró indicó advirtió
+    respondió recordó subrayó insistió reiteró destacó lamentó comentó dijeron dice afirma explica
+    detto dichiarato spiegato aggiunto affermato sottolineato spiega afferma disse afirmou explicou
+    powiedział powiedziała dodał dodała stwierdził stwierdziła podkreślił podkreśliła oświadczył
+    zei zegt säger sade
     сказал сказала сказали заявил заявила заявили отметил отметила отметили сообщил сообщила
     сообщили добавил добавила добавили подчеркнул подчеркнула подчеркнули пояснил пояснила
     рассказал рассказала рассказали написал написала уточнил уточнила говорит говорил говорила
@@ -60,7 +64,8 @@ VERBS = words("""
 FRAMING = words("""
     called calls calling described describes describing dubbed labelled labels labeled branded
     remembers remembered regards regarded considers deemed deems compares compared refers referred
-    mocked mocks ridiculed derided lambasted lauded touted hailing praising slams blasts heißt sprach
+    mocked mocks ridiculed derided lambasted lauded touted hailing praising slams blasts
+    heißt sprach
     termed characterised characterized dismissed dismisses dismissing rejected rejects hailed
     hails condemned condemns praised praises welcomed criticised criticized denounced denounces
     blasted slammed accused accuses accusing likened bemoaned decried nannte bezeichnete qualifié
@@ -169,7 +174,7 @@ PLURALS = words(
 
 ANYBODY = words(
     "official executive politician leader chief head boss diplomat lawmaker businessman "
-    "businesswoman officer man woman spokesperson veteran speaker visitor guest"
+    "businesswoman officer man woman spokesperson"
 )
 """“The official” may be whoever was named last, whatever the title was."""
 
@@ -183,6 +188,7 @@ TITLES = words("""
     vice rear lieutenant staff corporal private commodore air wing squadron inspector detective
     superintendent constable councillor cllr archbishop bishop imam rabbi coach correspondent
     chairperson premier secretary-general undersecretary sheriff attorney prosecutor ombudsman
+    vet cook mum dad landlord landlady headteacher pc
     det sgt insp supt pc di dci dc sister brother aunt uncle chef gen. pilot harbour mp. ombudsman
     treasurer shadow verteidigungsministerin bürgermeister mme.
     king queen prince princess sheikh emir sultan pope father rev. herr frau chancellor
@@ -200,6 +206,12 @@ OFFICES = words("""
     президент директор глава представитель
     """)
 """Of these there is one: “the minister” without a name is known by the office."""
+
+OF_STATE = words(
+    "minister president premier chancellor governor mayor king queen prince princess министр "
+    "президент ministre président"
+)
+"""Of these everybody knows who holds them, so an article need not say it."""
 
 RANKS = words("deputy vice former ex shadow acting assistant junior")
 """What makes it another office."""
@@ -229,9 +241,22 @@ ARTICLES = words(
 )
 DEFINITE = words("the his her its their our this that der die das dem den le la les son sa leur")
 
+POSSESSIVE = words("his her its their our son sa leur")
+"""With these it is somebody else: “his father said”."""
+
 PRONOUNS = words("he she they him her it who er sie il elle ils он она они ihr lui")
 FEMALE_PRONOUNS = words("she her sie elle она ihr")
 MALE_PRONOUNS = words("he him er il он lui")
+
+OF_A_TRADE = ("er", "or", "ist", "ian", "man", "eer")
+NOT_OF_A_TRADE = words(
+    "peter alexander walter victor viktor igor oliver roger christopher xavier heather jennifer "
+    "esther amber ginger tyler hunter carter cooper parker spencer piper harper javier werner "
+    "günter dieter rainer holger adrian brian ian julian christian damian fabian florian sebastian "
+    "vivian lilian herman norman hector elinor eleanor eskander alistair gunther iskander skyler "
+    "skander asker taylor theodor fyodor fedor evander leander salvador lester chester wouter"
+)
+"""Given names that end like trades: in “Landscaper Miguel Ortega” the first word is none."""
 
 SURNAMES_TOO = words("king prince marshal major bishop judge justice pope constable sheriff page")
 """Titles that are also surnames: Anna King said."""
@@ -341,6 +366,8 @@ DOCUMENTS = words("statement letter post message release communique communiqué"
 """What stands for its author: the statement said."""
 
 PORTFOLIOS = words(
-    "defence defense state war interior transport energy economy trade justice finance"
+    "defence defense state war interior transport energy economy trade justice finance health "
+    "education agriculture environment culture labour labor industry development tourism science "
+    "housing planning foreign home climate"
 )
 """What a secretary or minister is of, between title and name."""

@@ -47,6 +47,9 @@ _LEADS_IN = re.compile(
 )
 
 
+_LABEL = re.compile(r"[A-ZÀ-Þ][\w.’ -]{0,40}: (?=\w)")
+"""The name before an answer in an interview, whose words come next."""
+
 _NAMES_SPEAKER = re.compile(r"(?:—|–|-|――|--|:|,? ?so)(?: (?:the|der|die|das|le|la|l’))?")
 """Between a quotation and its speaker: “We never looked back.” — Marta Lind."""
 
@@ -60,6 +63,7 @@ class Scene:
         self._tokens = self._cast.tokens
         self._starts = [token.start for token in self._tokens]
         self._subjects = Subjects(blanked, self._cast)
+        self._east_asian = east_asian.Speakers(blanked)
         self._boundaries = [0, *_boundaries(blanked)]
         self._last = NOBODY
         self._last_span: Span | None = None
@@ -96,6 +100,10 @@ class Scene:
                 return Attribution(tail, "direct")
         if lead is not None:
             return Attribution(lead, "sentence")
+        line = self._text.rfind("\n", max(before, span.open - _REACH), span.open) + 1
+        topic = self._east_asian.topic(max(line, before), span.open, span.close)
+        if topic:
+            return Attribution(topic, "direct")
         if carried is not None:
             if self._end_of_sentence(before) > span.open:
                 return Attribution(carried, self._last.strength)
@@ -121,6 +129,9 @@ class Scene:
         anchor = end - 1 if colon else span.open
         start = self._boundaries[bisect_right(self._boundaries, anchor) - 1]
         start = max(start, floor, end - _REACH)
+        label = _LABEL.match(self._text, start, end)
+        if label and self._text[start - 1 : start] in ("\n", ""):
+            start = label.end()
         tokens = self._between(start, end)
         for index in range(len(tokens) - 1, -1, -1):
             verb = tokens[index]
@@ -140,7 +151,7 @@ class Scene:
                 return speaker, direct
         if colon and (speaker := self._before_colon(tokens)):
             return speaker, True
-        return east_asian.before(self._text[start:end]) or None, True
+        return self._east_asian.before(start, end) or None, True
 
     def _reports_clause(self, tokens: list[Token], index: int) -> bool:
         """Whether the verb stands in what an earlier one reports: said that customers asked for."""
@@ -167,7 +178,7 @@ class Scene:
         end = min(end, after, start + _REACH)
         tokens = self._between(start, end)
         if not tokens:
-            return east_asian.after(self._text[start:end]) or None, True
+            return self._east_asian.after(start, end) or None, True
         first = tokens[0]
         gap = self._subjects.gap(start, first.start)
         beside = bool(_BESIDE.fullmatch(gap))
@@ -236,7 +247,8 @@ class Scene:
     def _subject_of_last_sentence(self, span: Span, floor: int) -> str:
         """Whoever the last full sentence before a quotation, after `floor`, is about."""
         index = bisect_left(self._boundaries, span.open) - 1
-        start = self._boundaries[max(0, index - 1)]
+        inside = self._boundaries[min(index + 1, len(self._boundaries) - 1)] != span.open
+        start = self._boundaries[max(0, index - inside)]
         for token in self._between(max(start, floor, span.open - _AROUND), span.open):
             if token.kind in ("person", "pronoun") and not self._subjects.is_object(token):
                 return self._subjects.who([token], 0, 0)

@@ -120,7 +120,8 @@ class Subjects:
     def _unlisted_before_comma(self, first: Token, start: int) -> str | None:
         """The subject of “The mother of three, who runs a bakery, said”; `first` is in the rest."""
         comma = self._text.find(",", start, first.start)
-        if comma < 0 or self.is_object(first) or not self._text[start:comma].strip():
+        apposed = self.gap(comma, first.start) == ","
+        if comma < 0 or apposed or self.is_object(first) or not self._text[start:comma].strip():
             return None
         return self._unlisted(start, comma)
 
@@ -241,7 +242,7 @@ class Subjects:
             return ""
         if last == head and self._last and self._last.endswith(f" {head.head}"):
             return self._last  # an office without a name stays the same one
-        known = self._cast.by_role(head, head.start)
+        known = self._cast.by_role(head, head.start, epithet=article not in saying.POSSESSIVE)
         if known or head.head not in saying.OFFICES:
             return known
         return _lower_article(self._words(start, last.end))
