@@ -8,10 +8,10 @@ from textual import on
 from textual.binding import Binding
 
 from store.model import PressmarkError
-from tui.screens.browsing import Browsing
 from tui.screens.elsewhere import Elsewhere
 from tui.screens.finding import Finding
 from tui.screens.handing_out import HandingOut
+from tui.screens.looking_back import LookingBack
 from tui.screens.parts import ORDERS
 from tui.screens.suggesting import Suggesting
 from tui.screens.topic_work import TopicWork
@@ -22,7 +22,7 @@ LOOK_ROUND = 1.0
 """Seconds between looks at what others have written."""
 
 
-class Triage(TopicWork[None], Suggesting, Elsewhere, Finding, HandingOut, Browsing):
+class Triage(TopicWork[None], Suggesting, Elsewhere, Finding, HandingOut, LookingBack):
     """Works through the queue: opens, labels, highlights, goes on to the next."""
 
     BINDINGS = [
@@ -43,6 +43,7 @@ class Triage(TopicWork[None], Suggesting, Elsewhere, Finding, HandingOut, Browsi
         Binding("e", "export", "export", id="app.export"),
         Binding("Q", "quotes", "quotes", id="app.quotes"),
         Binding("C", "codebook", "codebook", id="app.codebook", show=False),
+        Binding("H", "history", "history", id="app.history", show=False),
         Binding("tab", "next_pane(1)", "next pane", id="app.next_pane", show=False),
         Binding("shift+tab", "next_pane(-1)", "previous pane", id="app.previous_pane", show=False),
         Binding("q,escape", "back", "back or quit", id="app.back", show=False),
@@ -55,10 +56,16 @@ class Triage(TopicWork[None], Suggesting, Elsewhere, Finding, HandingOut, Browsi
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
         self.articles.set_queue(self.queue)
         self.articles.focus()
-        self.call_after_refresh(self._load, self.library.loading())
+        self.call_after_refresh(self._load, self._loading())
+
+    def _loading(self) -> Iterator[None]:
+        """What the first paint does not wait for: the rest of the queue, then annotations."""
+        self.run_query("")
+        yield
+        yield from self.library.loading()
 
     def _load(self, slices: Iterator[None]) -> None:
-        """Read the annotations behind the first paint, a slice between keys."""
+        """Load on, a slice between keys."""
         if next(slices, slices) is not slices:
             self.call_later(self._load, slices)
             return
