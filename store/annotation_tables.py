@@ -17,7 +17,7 @@ TABLES = (
     # An article's stand-in number, below zero, while an annotation is known and it is not.
     "CREATE TEMP TABLE absent(seq INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE)",
     """CREATE TEMP TABLE review(
-        analyst INTEGER, seq INTEGER, status INTEGER, star INTEGER, noted INTEGER)""",
+        analyst INTEGER, seq INTEGER, status INTEGER, star INTEGER, noted INTEGER, at TEXT)""",
     # `words` is the quote's row in the full text below, a new one whenever the quote changes.
     """CREATE TEMP TABLE quote(
         quote INTEGER PRIMARY KEY, analyst INTEGER, id TEXT, seq INTEGER, start INTEGER,
@@ -45,7 +45,7 @@ INDEXES = (
 )
 """Made when the first question is asked: sorting once is faster than keeping order."""
 
-ADD_REVIEW = "INSERT INTO temp.review VALUES (?, ?, ?, ?, ?)"
+ADD_REVIEW = "INSERT INTO temp.review VALUES (?, ?, ?, ?, ?, ?)"
 ADD_QUOTE = "INSERT INTO temp.quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 ADD_MARK = "INSERT INTO temp.mark VALUES (?, ?, ?, ?)"
 ADD_WORDS = "INSERT INTO temp.waiting VALUES (?, ?, ?, ?)"
@@ -94,7 +94,8 @@ def is_indexable(record: Record) -> TypeGuard[Review | Quote]:
 
 
 def review_row(analyst: int, seq: int, review: Review) -> Row:
-    return analyst, seq, STATUSES.index(review.status), review.star, bool(review.note)
+    status = STATUSES.index(review.status)
+    return analyst, seq, status, review.star, bool(review.note), review.at
 
 
 def quote_row(quote: int, analyst: int, seq: int, record: Quote, words: int) -> Row:

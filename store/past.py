@@ -1,4 +1,4 @@
-"""The past: what was done to an article, a quote or the whole library; and taking it back."""
+"""The past: what was done, taking it back, and what it adds up to."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from store.session import RELOADED
 
 if TYPE_CHECKING:
     from store.chronicle import Chronicle, EditRow
+    from store.statistics import Figures, Statistics
 
 # Imported when the past is first asked for: the first screen does not wait for it.
 
@@ -102,3 +103,14 @@ class Past(Desk):
         written = self._session.commit(f"undo: {edit.label}", changes)
         assert written is not None
         return written
+
+    def figures(self, query: str = "") -> Figures:
+        """Figures on what a query selects, reckoned one by one; QueryError where it is wrong."""
+        from store.statistics import Figures
+
+        self._session.load()
+        return Figures(self._session.index, query, self.analyst)
+
+    def statistics(self, query: str = "") -> Statistics:
+        """All figures on what a query selects; QueryError where it is wrong."""
+        return self.figures(query).whole()
