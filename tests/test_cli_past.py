@@ -99,6 +99,41 @@ def test_what_cannot_be_undone_is_refused_and_the_rest_is_done(shell: Shell) -> 
     assert shell.listed("is:starred") == ["guns"]
 
 
+def test_figures_are_printed_for_people_and_for_programs(shell: Shell) -> None:
+    highlight(shell, "guns", "guns arrived", "--topic", "arms", "--topic", "news")
+    highlight(shell, "ships", "Two frigates", "--speaker", "Ann Orlo")
+    shell("status", "done", IDS["guns"])
+    [found] = shell.lines("stats")
+    assert (found["query"], found["articles"], found["quotes"]) == ("", 3, 2)
+    assert found["topics"][0] == {"topic": "arms", "quotes": 1, "articles": 1, "analysts": 1}
+    assert found["together"] == [{"first": "arms", "second": "news", "quotes": 1, "articles": 1}]
+    assert found["speakers"] == [{"speaker": "Ann Orlo", "quotes": 1, "articles": 1}]
+    assert [list(found["coded"]), list(found["published"])] == [["day", "week", "month"]] * 2
+    assert [day["quotes"] for day in found["coded"]["month"]] == [2]
+    assert found["reviewed"][0]["done"] == 1
+    printed = shell("stats").stdout
+    assert "3 articles, 2 quotes" in printed
+    assert re.search(r"^1 +1 +1 +arms$", printed, re.MULTILINE)
+
+
+def test_the_help_names_every_figure(shell: Shell) -> None:
+    highlight(shell, "guns", "guns arrived", "--topic", "arms", "--topic", "news")
+    shell("status", "done", IDS["guns"])
+    [found] = shell.lines("stats")
+    names = set(found) | {*found["coded"]} | {*found["coded"]["day"][0]}
+    for figure in ("topics", "together", "sources", "analysts", "reviewed"):
+        names |= set(found[figure][0])
+    assert names <= set(re.findall(r"\w+", shell("stats", "--help").stdout))
+
+
+def test_figures_follow_a_query_and_a_wrong_one_is_wrong_usage(shell: Shell) -> None:
+    highlight(shell, "guns", "guns arrived", "--topic", "arms")
+    highlight(shell, "ships", "Two frigates", "--topic", "sea")
+    [found] = shell.lines("stats", "-topic:arms")
+    assert [figure["topic"] for figure in found["topics"]] == ["sea"]
+    assert "at character" in shell("stats", "guns (", code=2).stderr
+
+
 def test_a_hostile_label_reaches_no_terminal(shell: Shell) -> None:
     with closing(shell.open()) as library:
         review = Review(IDS["guns"], star=True)

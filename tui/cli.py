@@ -7,6 +7,7 @@ went away.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ COMMANDS = {
     "topics": "topics:topics",
     "log": "past:log",
     "revert": "past:revert",
+    "stats": "statistics:stats",
     "check": "upkeep:check",
     "config": "upkeep:config",
 }
@@ -116,6 +118,7 @@ def screen(run: Run, paths: Sequence[str]) -> None:
     for path in paths:
         if not Path(path).exists():
             raise click.UsageError(_neither(path), click.get_current_context().parent)
+    gc.disable()  # one collection takes as long as the first paint, which comes before it
     from tui.app import run as run_screen
 
     notices = []
