@@ -52,6 +52,19 @@ def decode(data: bytes) -> str:
     return text
 
 
+def wide_encoding(head: bytes) -> str:
+    """The encoding of what begins with `head`, if one letter takes several bytes in it; else empty.
+
+    It names the order of the bytes, so that a mark in front is a character of the text.
+    """
+    for bom, encoding in _BOMS[1:]:
+        if head.startswith(bom):
+            return encoding
+    if _controls(head) <= 0.02 or _wide(head) is None:
+        return ""
+    return "utf-16-le" if head[::2].count(0) < head[1::2].count(0) else "utf-16-be"
+
+
 def looks_like_text(head: bytes) -> bool:
     """Whether the first bytes of a file may be text in an encoding that `decode` knows."""
     if head.startswith(tuple(magic for magic, _ in _BINARIES)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,7 @@ from typing import BinaryIO
 from store.drafts import Refusal, Refused
 
 MAX_FILE = 50_000_000
-"""Bytes that one file may have."""
+"""Bytes that a file may have that is one document, and therefore read as a whole."""
 
 _TOO_BIG = f"is over {MAX_FILE // 1_000_000} MB: split it first"
 _NOT_REGULAR = "is not a regular file"
@@ -20,7 +21,7 @@ _NOT_REGULAR = "is not a regular file"
 
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
-    """`path` open for reading, within the cap. Raises Refused with the reason it cannot be.
+    """`path` open for reading, whatever its size. Raises Refused with the reason it cannot be.
 
     A pipe or a device is never opened: that alone could wait for ever, or set something off.
     """
@@ -30,14 +31,26 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         # It may have been swapped since: look again at what was opened, without waiting for it.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as stream:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise Refused(_NOT_REGULAR)
-            if found.st_size > MAX_FILE:
-                raise Refused(_TOO_BIG)
             yield stream
     except OSError as error:
         raise Refused(_unreadable(error)) from error
+
+
+def within_cap(stream: BinaryIO) -> BinaryIO:
+    """`stream`, to be read whole and at any place; one that cannot be wound back comes in first.
+
+    Raises Refused where there is more of it than the cap.
+    """
+    if not stream.seekable():
+        return io.BytesIO(read_all(stream))
+    here = stream.tell()
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(here)
+    if size - here > MAX_FILE:
+        raise Refused(_TOO_BIG)
+    return stream
 
 
 def read_all(stream: BinaryIO) -> bytes:

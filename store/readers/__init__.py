@@ -1,8 +1,13 @@
 """One module per input format; whatever module stands in this folder is a reader.
 
 A reader defines `NAME` (what it is called), `SUFFIXES` (lower case, with the point),
-`sniff(head, suffix)` (0: not mine; the higher, the surer) and `read(stream, name)`, which yields
-drafts, and a Refusal for each record that cannot be read, or raises Refused for the whole.
+`sniff(head, suffix)` (0: not mine; 5: by its name; 7 and more: by what stands in it) and
+`read(stream, name)`, which lazily yields drafts, and a Refusal for each record that cannot be
+read, or raises Refused for the whole. Its Refusals are told where they stand as `name, record 3`.
+
+A file is one document, and within the cap of 50 MB, unless the module says `STREAMS = True`: it
+then reads forwards only, holds one record at a time, and takes files of any size. With
+`COLUMNS = True`, `read` takes a third argument, which says what the names of columns mean.
 A module whose name begins with an underscore is not a reader, but helps some.
 """
 
@@ -18,8 +23,20 @@ from typing import BinaryIO, Protocol, cast
 from store import sources
 from store.drafts import Refusal, Refused
 from store.model import Draft
+from store.readers._columns import Columns
+from store.readers._records import rejoined
 
-__all__ = ["Reader", "Refusal", "Refused", "all_readers", "read_path", "reader_for", "walk"]
+__all__ = [
+    "Columns",
+    "Reader",
+    "Refusal",
+    "Refused",
+    "all_readers",
+    "read_path",
+    "read_stream",
+    "reader_for",
+    "walk",
+]
 
 _HEAD = 4096
 
@@ -32,6 +49,14 @@ class Reader(Protocol):
 
     def sniff(self, head: bytes, suffix: str) -> int: ...
     def read(self, stream: BinaryIO, name: str) -> Iterator[Draft | Refusal]: ...
+
+
+class TableReader(Reader, Protocol):
+    """A module that says `COLUMNS = True`."""
+
+    def read(
+        self, stream: BinaryIO, name: str, columns: Columns | None = None
+    ) -> Iterator[Draft | Refusal]: ...
 
 
 @cache
@@ -51,17 +76,35 @@ def reader_for(head: bytes, suffix: str) -> Reader | None:
     return reader if reader.sniff(head, suffix) else None
 
 
-def read_path(path: Path) -> Iterator[Draft | Refusal]:
+def read_path(path: Path, columns: Columns | None = None) -> Iterator[Draft | Refusal]:
     """The drafts in one file. Raises Refused where the file as a whole cannot be read."""
     with sources.opened(path) as stream:
-        head = stream.read(_HEAD)
-        stream.seek(0)
-        if not head:
-            raise Refused("is empty")
-        reader = reader_for(head, path.suffix.lower())
-        if reader is None:
-            raise Refused("looks like binary, not text, or is in a format that is not known")
-        yield from reader.read(stream, path.name)
+        yield from read_stream(stream, path.name, columns)
+
+
+def read_stream(
+    stream: BinaryIO, name: str, columns: Columns | None = None
+) -> Iterator[Draft | Refusal]:
+    """The drafts in what comes out of `stream`, which need not be a file that can be wound back.
+
+    Raises Refused where it as a whole cannot be read.
+    """
+    head = stream.read(_HEAD)
+    if not head:
+        raise Refused("is empty")
+    reader = reader_for(head, Path(name).suffix.lower())
+    if reader is None:
+        raise Refused("looks like binary, not text, or is in a format that is not known")
+    if stream.seekable():
+        stream.seek(-len(head), 1)
+    else:
+        stream = rejoined(head, stream)
+    if not getattr(reader, "STREAMS", False):
+        stream = sources.within_cap(stream)
+    if getattr(reader, "COLUMNS", False):
+        yield from cast(TableReader, reader).read(stream, name, columns)
+    else:
+        yield from reader.read(stream, name)
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path | Refusal]:
