@@ -188,10 +188,10 @@ class CodebookScreen(TopicWork[str], CodebookFiles[str]):
         if not cut:
             self.say("Nothing is cut: x cuts the branch under the cursor")
             return
-        moved = self.edit(lambda: self.library.topics.move(cut, below))
-        if moved:
+        if self.saved(lambda: self.library.topics.move(cut, below)):
             self.topic_tree.set_cut("")
             self.topic_tree.go_to(f"{below}/{cut.rpartition('/')[2]}".lstrip("/"))
+            self.say(f"{cut} moved; u undoes")
 
     def action_page(self) -> None:
         self.query_one("#about", TopicAbout).page()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rich.segment import Segment
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.strip import Strip
@@ -23,7 +23,7 @@ KEYS = "1234567890"
 """One for each of COLOURS, in their order."""
 
 
-class Swatches(RowList, can_focus=False):
+class Swatches(RowList):
     """The colours, each written in itself behind its key."""
 
     DEFAULT_CSS = "Swatches { height: auto; max-height: 10; scrollbar-size-vertical: 1; }"
@@ -35,7 +35,7 @@ class Swatches(RowList, can_focus=False):
     def draw(self, index: int, width: int) -> Strip:
         name = COLOURS[index]
         if index == self.cursor:
-            return Strip([Segment(fit(f" {KEYS[index]}     {name}", width), CURSOR)])
+            return Strip([Segment(fit(f" {KEYS[index]}  A  {name}", width), CURSOR)])
         parts = [
             Segment(f" {KEYS[index]} ", DIM),
             Segment(" A ", marker(name, self.depth)),
@@ -49,7 +49,7 @@ class ColourPicker(Dialog[str]):
 
     BINDINGS = [
         *(
-            Binding(key, f"take({index})", "that colour", id=f"colour.take{index}", priority=True)
+            Binding(key, f"take({index})", "that colour", id=f"colour.take{index}")
             for index, key in enumerate(KEYS)
         ),
         Binding("down", "move(1)", "next", id="colour.down", priority=True, show=False),
@@ -57,6 +57,8 @@ class ColourPicker(Dialog[str]):
         Binding("enter", "accept", "take", id="colour.accept", priority=True),
         Binding("escape", "cancel", "cancel", id="colour.cancel", priority=True),
     ]
+
+    AUTO_FOCUS = "#swatches"
 
     DEFAULT_CSS = """
     ColourPicker #complaint { display: none; text-style: bold; }
@@ -68,7 +70,7 @@ class ColourPicker(Dialog[str]):
         super().__init__()
         self.title_text = title
         self._now = now
-        self.field = LineField(placeholder=f"a key, or #rrggbb; now {now or 'none'}", id="field")
+        self.field = LineField(placeholder=f"#rrggbb; now {now or 'none'}", id="field")
         self.swatches = Swatches(depth)
 
     def body(self) -> ComposeResult:
@@ -80,15 +82,16 @@ class ColourPicker(Dialog[str]):
         cursor = COLOURS.index(self._now) if self._now in COLOURS else 0
         self.swatches.set_count(len(COLOURS), cursor)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Once something is typed, digits are part of it."""
-        del parameters
-        return not (action == "take" and self.field.value)
+    def on_key(self, event: events.Key) -> None:
+        """What is no key of this dialog begins a colour that is typed."""
+        if event.is_printable and event.character and event.key not in self.active_bindings:
+            event.stop()
+            self.field.focus()
+            self.field.insert_text_at_cursor(event.character)
 
     @on(Input.Changed)
     def typed(self) -> None:
         self.complain("")
-        self.refresh_bindings()
 
     def complain(self, why: str) -> None:
         complaint = self.query_one("#complaint", Static)
