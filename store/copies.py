@@ -12,7 +12,6 @@ from store.catalogue import id_of, key_of
 from store.changes import change, new_quote, with_topic
 from store.model import Change, Edit, Quote
 from store.quotes import Quotes
-from store.shingles import Shingles, shared
 
 if TYPE_CHECKING:
     from store.same_words import Place
@@ -31,6 +30,8 @@ class Copies(Quotes):
         other has too, in the one of the two texts where it is less. The most alike come first; an
         article that is like no other has an empty list.
         """
+        from store.shingles import Shingles, shared
+
         article = self.article(article_id)
         database = self._session.catalogue.database
         found = map(id_of, clusters.members(database, key_of(article.id), limit))
