@@ -5,13 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store import clusters
 from store.catalogue import id_of, key_of
-from store.codebook_file import read_codebook
 from store.copies import Copies
-from store.drafts import Refusal
-from store.importing import ImportReport, Progress, import_paths
 from store.index import Progress as Reviewed
 from store.journal import Problem
 from store.model import ArticleRow, Edit, PressmarkError
@@ -21,6 +19,9 @@ from store.search import find_articles
 from store.selection import Selection
 from store.session import Session
 from store.text import printable
+
+if TYPE_CHECKING:
+    from store.importing import ImportReport, Progress
 
 
 class Queue(Selection[ArticleRow]):
@@ -61,6 +62,11 @@ class Library(Reviews, Copies, Past):
         self, paths: Iterable[str | Path], progress: Progress | None = None
     ) -> ImportReport:
         """Read files and folders into the library; what is refused is in the report."""
+        # Imported here, as opening the screen on what is there needs none of it.
+        from store.codebook_file import read_codebook
+        from store.drafts import Refusal
+        from store.importing import import_paths
+
         report = import_paths(self._session.catalogue, [Path(path) for path in paths], progress)
         for codebook in report.codebooks:
             try:
@@ -69,10 +75,16 @@ class Library(Reviews, Copies, Past):
                 report.failed.append(Refusal(str(codebook), str(error)))
         return report
 
-    def articles(self, query: str = "", order: str = "-published") -> Queue:
-        """The articles that a query selects; QueryError says where the query is wrong."""
+    def articles(
+        self, query: str = "", order: str = "-published", limit: int | None = None
+    ) -> Queue:
+        """The articles that a query selects, at most `limit` of them.
+
+        QueryError says where the query is wrong.
+        """
         session = self._session
-        return Queue(find_articles(session.index, query, order, session.me), self._article_rows)
+        found = find_articles(session.index, query, order, session.me, limit)
+        return Queue(found, self._article_rows)
 
     def rows_of(self, article_ids: Sequence[str]) -> list[ArticleRow]:
         """What a list shows of articles that are in the library, in their order."""

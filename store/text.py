@@ -54,15 +54,17 @@ def either(basic: str, astral: str) -> str:
     return f"(?:[{basic}]|(?=[{_ASTRAL}])[{astral}])"
 
 
-_HAS_ASTRAL = re.compile(f"[{_ASTRAL}]")
-_ODD = re.compile(f"[{_BREAKS}{_SPACES}{_NEVER}\ud800-\udfff]")
-_ODD_ASTRAL = re.compile(f"[{_NEVER_ASTRAL}]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_BREAK = re.compile(f"[{_BREAKS}]")
-_SPACE = re.compile(f"[{_SPACES}]")
-_GONE = re.compile(f"[{_NEVER}]+")
-_PLACED = re.compile(f"[{_IN_PLACE}]")
-_OUT_OF_PLACE = re.compile(
+# Patterns as text: `re` compiles each when it is first used and remembers it. Compiling all of them
+# takes 7 ms, and most sessions clean nothing.
+_HAS_ASTRAL = f"[{_ASTRAL}]"
+_ODD = f"[{_BREAKS}{_SPACES}{_NEVER}\ud800-\udfff]"
+_ODD_ASTRAL = f"[{_NEVER_ASTRAL}]"
+_SURROGATE = "[\ud800-\udfff]"
+_BREAK = f"[{_BREAKS}]"
+_SPACE = f"[{_SPACES}]"
+_GONE = f"[{_NEVER}]+"
+_PLACED = f"[{_IN_PLACE}]"
+_OUT_OF_PLACE = (
     f"(?={either(_IN_PLACE, _IN_PLACE_ASTRAL)})(?!"
     f"(?<=[{_JOINING}])[\u200c\u200d](?=[{_JOINING}])"
     f"|(?<=[{_PICTURES}\ufe0f])\u200d(?=[{_PICTURES}])"
@@ -83,12 +85,10 @@ _MARK_BLOCKS = (
     (0x1DA00, 0x1EA00),
     (0xE0100, 0xE01F0),
 )
-_FOREIGN = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}}")  # may be a stack; Latin is not
+_FOREIGN = f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}}"  # may be a stack; Latin is not
 _EDGE = " \u3000"
-_BLANK_LINES = re.compile("\n{4,}")
-_INVISIBLE = re.compile(
-    f"[{_BREAKS}\n\t{_NEVER}{_NEVER_ASTRAL}{_IN_PLACE}{_IN_PLACE_ASTRAL}\ud800-\udfff]"
-)
+_BLANK_LINES = "\n{4,}"
+_INVISIBLE = f"[{_BREAKS}\n\t{_NEVER}{_NEVER_ASTRAL}{_IN_PLACE}{_IN_PLACE_ASTRAL}\ud800-\udfff]"
 
 
 def clean(raw: str) -> str:
@@ -98,7 +98,7 @@ def clean(raw: str) -> str:
     a line go, and so do blank lines at both ends and those beyond two in a row.
     """
     text = raw
-    if _ODD.search(text):
+    if re.search(_ODD, text):
         text = _without_odd(text)
     if not text.isascii():
         text = _settled(text)
@@ -117,7 +117,7 @@ def article_id(text: str) -> str:
 
 def printable(text: str) -> str:
     """`text` on one line, what is invisible in it as `\\x1b`: for messages and file names."""
-    return _INVISIBLE.sub(lambda found: ascii(found[0])[1:-1], text)
+    return re.sub(_INVISIBLE, lambda found: ascii(found[0])[1:-1], text)
 
 
 @cache
@@ -151,11 +151,11 @@ def _stack() -> re.Pattern[str]:
 
 
 def _without_odd(text: str) -> str:
-    if _SURROGATE.search(text):
+    if re.search(_SURROGATE, text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    text = _BREAK.sub("\n", text.replace("\r\n", "\n"))
-    text = _SPACE.sub(" ", text.replace("\u00a0", " "))
-    return _GONE.sub("", text)
+    text = re.sub(_BREAK, "\n", text.replace("\r\n", "\n"))
+    text = re.sub(_SPACE, " ", text.replace("\u00a0", " "))
+    return re.sub(_GONE, "", text)
 
 
 def _settled(text: str) -> str:
@@ -164,17 +164,17 @@ def _settled(text: str) -> str:
     Each of the three can upset another (a joiner goes, and its neighbours compose), so they are
     repeated until all hold.
     """
-    astral = bool(_HAS_ASTRAL.search(text))
+    astral = bool(re.search(_HAS_ASTRAL, text))
     if astral:
-        text = _ODD_ASTRAL.sub("", text)
+        text = re.sub(_ODD_ASTRAL, "", text)
     while True:
         before = text
-        if _FOREIGN.search(text):  # first: NFC is quadratic in the height of a stack
+        if re.search(_FOREIGN, text):  # first: NFC is quadratic in the height of a stack
             text = _stack().sub(r"\1", text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-        if astral or _PLACED.search(text):
-            text = _OUT_OF_PLACE.sub("", text)
+        if astral or re.search(_PLACED, text):
+            text = re.sub(_OUT_OF_PLACE, "", text)
         if text == before:
             return text
 
@@ -183,5 +183,5 @@ def _tidy(text: str) -> str:
     if " \n" in text or "\u3000\n" in text:
         text = "\n".join([line.rstrip(_EDGE) for line in text.split("\n")])
     if "\n\n\n\n" in text:
-        text = _BLANK_LINES.sub("\n\n\n", text)
+        text = re.sub(_BLANK_LINES, "\n\n\n", text)
     return text.strip("\n" + _EDGE)

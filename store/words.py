@@ -16,7 +16,7 @@ from store.text import mark
 
 _CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _INSIDE = "'’ʼ\\-‐‑·"
-_BOUNDARY = re.compile(f"(?s).*[\\s{_CJK}]")
+_BOUNDARY = f"(?s).*[\\s{_CJK}]"
 _WINDOW = 256
 
 
@@ -74,7 +74,7 @@ def _boundary(text: str, offset: int) -> int:
     size = _WINDOW
     while True:
         base = max(0, offset - size)
-        found = _BOUNDARY.match(text, base, offset)
+        found = re.compile(_BOUNDARY).match(text, base, offset)
         if found or base == 0:
             return found.end() if found else 0
         size *= 4

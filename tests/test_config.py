@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.config import EXAMPLE, MAX_BYTES, Config, load_config, parse_config
+from tui.config import Config, load_config
+from tui.config_file import EXAMPLE, MAX_BYTES, parse_config
 
 GOOD = """\
 theme = "nord"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
+from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
 from textual.filter import LineFilter
@@ -43,6 +45,12 @@ class Pressmark(Lasting):
         self.config = config or Config()
         self._problems = list(problems)
         self._harmless = Harmless()
+        theme = self.config.theme
+        if theme not in self.available_themes:
+            self._problems.append(f"There is no theme “{theme}”; the default is used")
+            theme = Config().theme
+        # Set before anything is drawn: changing it afterwards draws the whole screen twice.
+        self.set_reactive(App.theme, theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [self._harmless, *super().get_line_filters()]
@@ -51,14 +59,15 @@ class Pressmark(Lasting):
         return Triage(self.library, self.config, depth_of(self.console))
 
     def on_mount(self) -> None:
-        if self.config.theme in self.available_themes:
-            self.theme = self.config.theme
-        else:
-            self._problems.append(f"There is no theme “{self.config.theme}”; the default is used")
         if self.config.keymap:
             self.set_keymap(self.config.keymap)
         if self._problems:
             self.call_after_refresh(self.triage.say, "; ".join(self._problems))
+
+    def on_ready(self) -> None:
+        """The first screen stands: what it is made of stays, and need not be looked through."""
+        gc.freeze()
+        gc.enable()
 
     @property
     def triage(self) -> Triage:

@@ -1,33 +1,15 @@
-"""The user's configuration: one TOML file, read into a typed record.
-
-A wrong entry costs that entry alone: its default is used, and one line says what is wrong and
-where. Nothing that the file holds can keep the program from starting.
-"""
+"""The user's configuration: what may be set, and where it stands."""
 
 from __future__ import annotations
 
-import json
 import os
-import re
-import reprlib
-import stat
-import tomllib
-from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import platformdirs
 
-from store.citation import check_style
-from store.model import PressmarkError
-from store.text import clean_line, printable
 from tui.clipboard import SETTINGS
-from tui.config_lines import KeyPath, key_lines, line_of
-
-MAX_BYTES = 100_000
-"""Far more than anybody sets by hand; reading it takes well under a second."""
 
 
 def _about(description: str, example: object = None) -> msgspec.Meta:
@@ -76,153 +58,9 @@ def load_config(path: Path | None = None) -> tuple[Config, list[str]]:
     folder is no problem; one that was asked for by name and is not there is.
     """
     place = path or default_path()
-    try:
-        text = _read(place)
-    except FileNotFoundError:
-        asked_for = path is not None or bool(os.environ.get("PRESSMARK_CONFIG"))
-        return Config(), [_unread(place, "there is no such file")] if asked_for else []
-    except OSError as error:
-        return Config(), [_unread(place, error.strerror or str(error))]
-    except PressmarkError as error:
-        return Config(), [_unread(place, str(error))]
-    return parse_config(text, printable(place.name))
+    asked_for = path is not None or bool(os.environ.get("PRESSMARK_CONFIG"))
+    if not asked_for and not place.exists():
+        return Config(), []
+    from tui.config_file import read_config  # most people have none
 
-
-def parse_config(text: str, name: str = "config.toml") -> tuple[Config, list[str]]:
-    """The configuration that `text` holds, and a line for each thing wrong in the file `name`."""
-    try:
-        tables = tomllib.loads(text)
-    except RecursionError:
-        return Config(), [f"{name}: it is nested too deeply; the defaults are used"]
-    except ValueError as error:  # not TOML, or a number of more digits than Python reads
-        return Config(), [f"{name} {_syntax(str(error), text)}; the defaults are used"]
-    good: dict[str, Any] = {}
-    complaints: dict[KeyPath, str] = {}
-    for path, value in _entries(tables):
-        if complaint := _complaint(path, value):
-            complaints[path] = complaint
-        elif len(path) == 1:
-            good[path[0]] = value
-        else:
-            good.setdefault(path[0], {})[path[1]] = value
-    lines = key_lines(text) if complaints else {}
-    placed = sorted((line_of(lines, path), said) for path, said in complaints.items())
-    return Config(**good), [f"{name} line {line}: {said}" for line, said in placed]
-
-
-def _read(path: Path) -> str:
-    # Without O_NONBLOCK, a FIFO of that name would hold up the start for ever.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise PressmarkError("it is not an ordinary file")
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise PressmarkError(f"it is larger than {MAX_BYTES // 1000} KB")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise PressmarkError(f"line {line} is not UTF-8 text") from error
-
-
-def _unread(path: Path, reason: str) -> str:
-    return f"{printable(str(path))} was not read: {reason}; the defaults are used"
-
-
-def _syntax(said: str, text: str) -> str:
-    """What the TOML parser said, with the line first: `line 3: Invalid value`."""
-    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", said)
-    if place is None:
-        return f"has a value that cannot be read: {clean_line(said, 120)}"
-    line = place[1] or text.count("\n") + 1
-    return f"line {line}: {clean_line(said[: place.start()], 120)}"
-
-
-def _entries(tables: dict[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
-    """Every entry; those of a table one by one, so that a wrong one costs only itself."""
-    for name, value in tables.items():
-        if isinstance(value, dict) and name in _FIELDS and _is_table(_FIELDS[name]):
-            yield from (((name, key), entry) for key, entry in value.items())
-        else:
-            yield (name,), value
-
-
-def _complaint(path: KeyPath, value: object) -> str:
-    """What is wrong with an entry and what is done about it; "" where nothing is."""
-    name, shown = path[0], clean_line(".".join(path), 60)
-    field = _FIELDS.get(name)
-    if field is None:
-        return _unknown(name)
-    try:
-        msgspec.convert(value if len(path) == 1 else {path[1]: value}, field.type)
-    except msgspec.ValidationError:
-        kind = "text" if len(path) > 1 else _kind(field)
-        given = clean_line(reprlib.repr(value), 60)
-        return f"{shown} must be {kind}, not {given}; the default is used"
-    try:
-        _CHECKS.get(name, _no_check)(value)
-    except PressmarkError as error:
-        return f"{shown}: {str(error).rstrip('.')}; the default is used"
-    return ""
-
-
-def _unknown(name: str) -> str:
-    near = get_close_matches(name, _FIELDS, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_FIELDS)}"
-    return f"there is no setting {clean_line(name, 40)} ({hint}); it is ignored"
-
-
-def _is_table(field: msgspec.structs.FieldInfo) -> bool:
-    return field.default_factory is dict
-
-
-def _kind(field: msgspec.structs.FieldInfo) -> str:
-    kinds = {str: "text", bool: "true or false", int: "a whole number"}
-    return "a table" if _is_table(field) else kinds[type(field.default)]
-
-
-def _check_clipboard(value: Any) -> None:
-    if value not in SETTINGS:
-        raise PressmarkError(f"{clean_line(value, 40)!r} is none of {', '.join(SETTINGS)}")
-
-
-def _check_colour(value: Any) -> None:
-    from textual.color import Color, ColorParseError  # not at the start: most set no colours
-
-    try:
-        Color.parse(value)
-    except ColorParseError as error:
-        raise PressmarkError(f"{clean_line(value, 40)!r} is no colour, such as #d08770") from error
-
-
-def _no_check(_value: Any) -> None:
-    """Of these settings, any value of the right kind may be tried."""
-
-
-_FIELDS = {field.name: field for field in msgspec.structs.fields(Config)}
-_CHECKS: dict[str, Callable[[Any], None]] = {
-    "citation": check_style,
-    "clipboard": _check_clipboard,
-    "colours": _check_colour,
-}
-
-
-def _example() -> str:
-    return "\n".join(_example_of(field) for field in _FIELDS.values())
-
-
-def _example_of(field: msgspec.structs.FieldInfo) -> str:
-    """One setting: what it is, then its default or an example, all as comments but `[table]`."""
-    (about,) = field.type.__metadata__
-    comment = f"# {about.description}\n"
-    if _is_table(field):
-        (table,) = about.examples
-        lines = (f"# {json.dumps(key)} = {json.dumps(value)}\n" for key, value in table.items())
-        return f"{comment}[{field.name}]\n{''.join(lines)}"
-    values = (field.default, *about.examples)
-    return comment + "".join(f"# {field.name} = {json.dumps(value)}\n" for value in values)
-
-
-EXAMPLE = _example()
-"""A configuration file that sets nothing and shows everything that may be set."""
+    return read_config(place)

@@ -49,14 +49,16 @@ def _wide_rows(text: str, width: int) -> Iterator[int]:
     previous_wide = False
     for start, end, size in _graphemes(text):
         character = text[start]
-        blank = character == " "
+        blank = text[start:end] == " "
         if (previous_wide or size == 2) and start > row_start and character not in _NEVER_FIRST:
             break_at, cells_after_break = start, 0
         if cells + size > width and not blank and start > row_start:
-            cut = break_at if break_at > row_start else start
-            cells = cells_after_break if cut == break_at else 0
-            yield cut
-            row_start = cut
+            if row_start < break_at < start:
+                yield break_at
+                row_start, cells = break_at, cells_after_break
+            if cells + size > width and start > row_start:
+                yield start
+                row_start, cells = start, 0
         cells += size
         cells_after_break += size
         if blank:

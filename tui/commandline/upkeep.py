@@ -36,7 +36,8 @@ def config(run: Run) -> None:
     The example shows everything that may be set. What is wrong with yours is
     said on standard error.
     """
-    from tui.config import EXAMPLE, default_path, load_config
+    from tui.config import default_path, load_config
+    from tui.config_file import EXAMPLE
 
     path = default_path()
     there = "" if path.exists() else " (not there yet)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from store.citation import cite
 from store.model import PressmarkError, QuoteRow
 from tui.screens.outlet import Outlet
 from tui.screens.parts import Parts
@@ -17,6 +16,8 @@ class HandingOut(Parts, Outlet[None]):
 
     def action_copy(self) -> None:
         """Copy the chosen quote, else the selection or sentence, with its citation."""
+        from store.citation import cite
+
         try:
             row = self.quote_to_copy()
             if row is None:

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from store.exporting import export
 from store.model import PressmarkError, QuoteRow
-from store.writers import registry
 from tui.screens.editing import Editing, Outcome
 
 if TYPE_CHECKING:
@@ -48,6 +46,7 @@ class Outlet(Editing[Outcome]):
 
         `scopes` are (key, label); `rows_of` gives the quotes of a key.
         """
+        from store.writers import registry
         from tui.screens.export import ExportDialog
 
         formats = [(name, registry.writer(name).SUFFIX) for name in registry.names()]
@@ -60,5 +59,7 @@ class Outlet(Editing[Outcome]):
         self.app.push_screen(ExportDialog(formats, scopes, suggested), chosen)
 
     def _export(self, choice: ExportChoice, rows_of: Callable[[str], Iterable[QuoteRow]]) -> None:
+        from store.exporting import export
+
         written = export(rows_of(choice.scope), choice.format, choice.path)
         self.say(f"{written} quotes written to {choice.path}")

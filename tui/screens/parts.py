@@ -21,6 +21,10 @@ ORDERS = ("-published", "title", "source", "status", "-quotes")
 """What `o` goes through."""
 
 
+FIRST_PAINT = 100
+"""Articles that are fetched before the first paint, more than any terminal has rows."""
+
+
 class Parts(Editing[None]):
     """Status, list, reader, topics, legend and keys; shows, and changes nothing."""
 
@@ -28,7 +32,7 @@ class Parts(Editing[None]):
 
     def __init__(self, library: Library, config: Config, depth: Depth) -> None:
         super().__init__(library, config, depth)
-        self.queue = library.articles("", ORDERS[0])
+        self.queue = library.articles("", ORDERS[0], limit=FIRST_PAINT)
         self.query_text = ""
         self.folded = False
         self.reviewed = (0, 0)
