@@ -12,6 +12,10 @@ MOST_COLUMNS = 16_384
 """As many as a spreadsheet has."""
 
 
+class NoRows(Refused):
+    """A table, or a sheet of a workbook, in which nothing stands."""
+
+
 def table_drafts(
     rows: Iterable[tuple[str, list[str] | Refused]], name: str, columns: Columns, *, ragged: bool
 ) -> Iterator[Draft | Refusal]:
@@ -43,7 +47,7 @@ def _names(rows: Iterator[tuple[str, list[str] | Refused]]) -> list[str]:
             raise Refused(f"has over {MOST_COLUMNS:,} columns, which no table of articles has")
         if any(cell.strip() for cell in row):
             return _unique(cell.strip() for cell in row)
-    raise Refused("holds no rows")
+    raise NoRows("holds no rows")
 
 
 def _unique(names: Iterable[str]) -> list[str]:
