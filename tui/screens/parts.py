@@ -45,7 +45,7 @@ class Parts(Editing[None]):
             yield ArticleList(self.depth, moved=self.show_place, id="articles")
             yield Reader(self.depth, id="reader")
             yield TopicPane(self.depth, id="topics")
-        yield Legend(id="legend")
+        yield Legend(self.depth, id="legend")
         yield KeyBar(id="keys")
 
     @property
@@ -72,7 +72,7 @@ class Parts(Editing[None]):
         self.topic_pane.set_topics(list(book), counts, self.looks)
         shown = sorted(book, key=lambda topic: topic.digit or 10)
         legend = self.query_one("#legend", Legend)
-        legend.show([(t.digit, self.looks[t.name], t.name) for t in shown], self.depth)
+        legend.show([(t.digit, self.looks[t.name], t.name) for t in shown])
         self.show_marks()
         self.reviewed = self.library.reviewed()
         self.show_place()

@@ -109,32 +109,47 @@ class KeyBar(Bar):
         self._show()
 
     def _show(self) -> None:
-        width = self.size.width
+        """As many keys as there is room for, or the message; the last key always."""
+        *keys, last = self._keys or [("", "")]
+        tail = [Segment(f" {last[0]}", BOLD), Segment(f" {last[1]} ", PLAIN)] if self._keys else []
+        left = max(0, self.size.width - sum(cells_of(part.text) for part in tail))
         if self._message:
-            self.put([Segment(fit(f" {self._message}", width), REVERSE)])
+            self.put([Segment(fit(f" {self._message}", left), REVERSE), *tail])
             return
         shown: list[Segment] = []
-        left = width
-        *keys, last = self._keys or [("", "")]
-        needed = len(last[0]) + len(last[1]) + 3
         for key, what in keys:
-            size = cells_of(key) + cells_of(what) + 3
-            if left - size < needed:
+            left -= cells_of(key) + cells_of(what) + 3
+            if left < 0:
                 break
             shown += [Segment(f" {key}", BOLD), Segment(f" {what} ", PLAIN)]
-            left -= size
-        shown += [Segment(f" {last[0]}", BOLD), Segment(f" {last[1]} ", PLAIN)]
-        self.put(shown)
+        self.put([*shown, *tail])
 
 
 class Legend(Bar):
     """Topics on one line: digit, letter and name, as many as there is room for."""
 
-    def show(self, topics: Sequence[tuple[int | None, Look, str]], depth: Depth) -> None:
+    def __init__(self, depth: Depth, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._depth = depth
+        self._topics: Sequence[tuple[int | None, Look, str]] = ()
+
+    def show(self, topics: Sequence[tuple[int | None, Look, str]]) -> None:
+        """(digit, how it is drawn, name) of each topic, the most important first."""
+        self._topics = topics
+        self.on_resize()
+
+    def on_resize(self) -> None:
         segments: list[Segment] = [Segment(" ", PLAIN)]
-        for digit, look, name in topics:
-            if digit:
-                segments.append(Segment(f"{digit}", DIM))
-            segments.append(Segment(look.glyph, ink(look.colour, depth)))
-            segments.append(Segment(f" {name}  ", PLAIN))
+        left = self.size.width - 1
+        for digit, look, name in self._topics:
+            entry = [
+                Segment(str(digit or ""), DIM),
+                Segment(look.glyph, ink(look.colour, self._depth)),
+                Segment(f" {name}  ", PLAIN),
+            ]
+            left -= sum(cells_of(part.text) for part in entry)
+            if left < 0:
+                segments.append(Segment("…", DIM))
+                break
+            segments += entry
         self.put(segments)
