@@ -33,6 +33,7 @@ class Parts(Editing[None]):
     def __init__(self, library: Library, config: Config, depth: Depth) -> None:
         super().__init__(library, config, depth)
         self.queue = library.articles("", ORDERS[0], limit=FIRST_PAINT)
+        self.set_class(True, "-unread")
         self.query_text = ""
         self.folded = False
         self.reviewed = (0, 0)
@@ -116,6 +117,7 @@ class Parts(Editing[None]):
         book = self.library.topics.book
         marks = marks_of(self.library.quotes_of(article), book, self.looks, self.library.analyst)
         page = page_of(whole, self.library.review(article), book, self.looks)
+        self.remove_class("-unread")
         self.reader.show(page, marks, place)
         if self.query_text:
             self.reader.set_matches(self.reader.reading.word_matches(words_in(self.query_text)))
