@@ -141,7 +141,8 @@ class Terminal:
         """Send keys, each as the bytes that a terminal sends, and let each take effect."""
         for key in keys:
             os.write(self.master, KEYS.get(key, key).encode())
-            self.settle(0.12, 5)
+            # A key that follows an escape too soon is taken for one with alt.
+            self.settle(0.25 if key == "escape" else 0.12, 5)
 
     def key_cost(self, key: str, quiet: float = 0.03) -> tuple[float, int]:
         """Press one key: seconds until the last byte of what it changes, and how many bytes."""

@@ -47,7 +47,7 @@ class Lasting(App[None]):
 
     def __init__(self, place: Path) -> None:
         super().__init__(driver_class=TerminalDriver)
-        self.place = place
+        self._place = str(place).encode("utf-8", "backslashreplace").decode()
         self.farewell: list[str] = []
         """What is printed once the terminal is as it was."""
         self.fault: Exception | None = None
@@ -76,7 +76,7 @@ class Lasting(App[None]):
     # Drafts
 
     def _draft_key(self, key: str) -> str:
-        return f"{self.place} {key}"
+        return f"{self._place} {key}"
 
     def keep_drafts(self) -> None:
         """Keep what was typed and is not saved; where that fails, say so, and say the text."""

@@ -9,6 +9,7 @@ import signal
 import sys
 import termios
 import threading
+import time
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
@@ -143,12 +144,27 @@ class TerminalDriver(LinuxDriver):
 
 
 def restore(descriptor: int, attributes: list[Any]) -> None:
-    """Bring a terminal back from outside the event loop, without ever waiting for it."""
+    """Bring a terminal back from outside the event loop, without ever waiting for it.
+
+    From then on nothing else is written to it. For a process that is about to end.
+    """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})  # also from the background
     try:
+        again = os.open(os.ttyname(descriptor), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        _silence()
         termios.tcflush(descriptor, termios.TCOFLUSH)
         termios.tcsetattr(descriptor, termios.TCSANOW, attributes)
-        again = os.open(os.ttyname(descriptor), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
         os.write(again, RESTORING)
     except (OSError, termios.error):
         return  # it is gone, or full: there is nothing left to bring back
+
+
+def _silence() -> None:
+    """Send what other threads write elsewhere, also what one of them waits to write."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    for thread in threading.enumerate():
+        if thread.ident and thread is not threading.current_thread():
+            signal.pthread_kill(thread.ident, signal.SIGCONT)  # it is handled, and ends a wait
+    time.sleep(0.05)  # for them to notice; what they wait for is gone by then
