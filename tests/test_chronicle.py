@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from store import Library, open_library
 from store.chronicle import SLICE
-from store.journal import Entry, Journal
+from store.journal import Entry, Journal, reader
 from store.journal.line import Header, raw, seal
 from store.model import Draft, Edit, PressmarkError, Quote, Review, Topic
 from store.team import account_name
@@ -208,6 +209,28 @@ def test_a_record_that_is_none_is_left_out(library: Library, ids: list[str]) -> 
     [edit] = library.history()
     assert edit.changes == ()
     assert len(library.history(article_id=ids[0])) == 0
+
+
+@settings(deadline=None)
+@given(st.lists(st.binary(max_size=40).map(lambda line: line.replace(b"\n", b"."))))
+def test_lines_read_backwards_are_those_read_forwards(lines: list[bytes]) -> None:
+    with TemporaryFile() as file, patch.object(reader, "BLOCK", 8):
+        data = b"".join(line + b"\n" for line in lines)
+        file.write(data + b"and what is not finished")
+        file.flush()
+        forwards = list(reader.read_lines(file.fileno(), 0, 100, len(data)))
+        backwards = list(reader.read_lines_back(file.fileno(), len(data), 100))
+    assert backwards == forwards[::-1]
+
+
+def test_a_line_that_is_too_long_stops_reading_backwards() -> None:
+    with TemporaryFile() as file, patch.object(reader, "BLOCK", 8):
+        file.write(b"x" * 1000 + b"\nshort\n")
+        file.flush()
+        lines = reader.read_lines_back(file.fileno(), 1007, 50)
+        assert next(lines) == (1001, b"short")
+        with pytest.raises(reader.Unreadable):
+            next(lines)
 
 
 # Taking back

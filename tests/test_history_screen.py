@@ -19,6 +19,7 @@ from tui.app import Pressmark
 from tui.config import Config
 from tui.paint_edit import differences, edit_lines, edit_strip
 from tui.screens.history import MOST, History
+from tui.screens.triage import Triage
 from tui.widgets.bars import KeyBar, StatusBar
 from tui.widgets.edit_list import EditView
 
@@ -157,8 +158,8 @@ async def test_enter_goes_to_the_quote(library: Library, ids: list[str]) -> None
         assert "about the codebook" in said(screen)
         await pilot.press("j", "enter")
         await pilot.pause()
-        triage = pilot.app.triage  # type: ignore[attr-defined]
-        assert pilot.app.screen is triage
+        triage = pilot.app.screen
+        assert isinstance(triage, Triage)
         assert triage.reader.page.id == ids[0]
         assert triage.reader.current == quote.id
 

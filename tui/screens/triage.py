@@ -44,6 +44,7 @@ class Triage(TopicWork[None], Suggesting, Elsewhere, Finding, HandingOut, Lookin
         Binding("Q", "quotes", "quotes", id="app.quotes"),
         Binding("C", "codebook", "codebook", id="app.codebook", show=False),
         Binding("H", "history", "history", id="app.history", show=False),
+        Binding("P", "statistics", "progress", id="app.statistics", show=False),
         Binding("tab", "next_pane(1)", "next pane", id="app.next_pane", show=False),
         Binding("shift+tab", "next_pane(-1)", "previous pane", id="app.previous_pane", show=False),
         Binding("q,escape", "back", "back or quit", id="app.back", show=False),
@@ -108,11 +109,6 @@ class Triage(TopicWork[None], Suggesting, Elsewhere, Finding, HandingOut, Lookin
         from tui.screens.codebook import CodebookScreen
 
         self.app.push_screen(CodebookScreen(self.library, self.config, self.depth), self.show_query)
-
-    def show_query(self, query: str | None) -> None:
-        """Show what a query from elsewhere selects."""
-        if query is not None and self.saved(lambda: self.run_query(query)):
-            self.articles.focus()
 
     def action_step(self, step: int) -> None:
         """Go to the next or previous article of the queue; read it when the reader is in use."""
