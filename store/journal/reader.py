@@ -59,6 +59,8 @@ def read_lines_back(descriptor: int, stop: int, longest: int) -> Iterator[tuple[
 
     `stop` is where a line has just ended. Raises Unreadable as `read_lines` does.
     """
+    if stop == 0:
+        return
     stop, rest = stop - 1, b""
     while stop > 0:
         wanted = min(max(BLOCK, len(rest)), stop)
@@ -76,8 +78,7 @@ def read_lines_back(descriptor: int, stop: int, longest: int) -> Iterator[tuple[
         for line in reversed(lines):
             offset -= len(line) + 1
             yield offset, line
-    if rest:
-        yield 0, rest
+    yield 0, rest
 
 
 class Look(enum.Enum):
