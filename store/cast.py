@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from store import saying
 from store.names import Token
-from store.offices import Offices, office
+from store.offices import OF_OFFICE, Offices, office
 
 _FORMS = 20
 _BACK = 40
@@ -35,7 +35,7 @@ _UNNAMED = re.compile(
 _ENDS_NOUN = re.compile(r"[,.;)]| (?:in|of|that|which|based|from|with|and|whose|for|owned)\b")
 _OF_COUNTRIES = ("ian", "ean", "ese", "ish")
 _BY_OFFICE = re.compile(r"(?:^|[.!?…\n\x01]\s*)((?:The|Its|Their)\s(?:[\w-]+\s){0,2})$")
-_OF_OFFICE = re.compile(r" (?:of|for) (?:the )?[\w-]+(?: (?:and )?[A-Z][\w-]+){0,4}")
+_ARABIC = ("al-", "el-", "an-", "ar-")
 _SPELLINGS = (
     *(("tsch", "c"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("ch", "c"), ("kh", "h")),
     *(("ph", "f"), ("ck", "k"), ("ff", "v"), ("w", "v"), ("ts", "z"), ("tz", "z")),
@@ -66,6 +66,7 @@ class Cast:
         self._forms: dict[str, dict[str, None]] = {}
         self._seen: dict[str, _Known] = {}
         self._spelt: dict[str, str] = {}
+        self._initials: dict[str, str] = {}
         self._gender: dict[str, str] = {}
         around = zip([_NONE, *tokens], tokens, [*tokens[1:], _NONE], strict=False)
         tokens = [self._reread(*each) for each in around]
@@ -97,11 +98,12 @@ class Cast:
         if len(words) == 1:
             return
         surname = words[-1].lower()
+        self._initials.setdefault("".join(word[0] for word in words), person.text)
         forms = self._forms.setdefault(surname, {})
         if len(forms) < _FORMS:
             forms[person.text] = None
         self._spelt.setdefault(_spelling(surname), surname)
-        for key in {surname, words[0].lower()}:
+        for key in _keys(words):
             known = self._seen.setdefault(key, _Known([], []))
             known.starts.append(person.start)
             known.names.append(person.text)
@@ -109,6 +111,8 @@ class Cast:
     def _recognised(self, token: Token) -> Token:
         """A bare surname or first name is a person if the article names that person in full."""
         last = token.text.rpartition(" ")[2].lower()
+        if token.text in self._initials and self._text.startswith(":", token.end):
+            return token._replace(kind="person", text=self._initials[token.text])
         if token.kind != "name" or (" " in token.text and not token.text[0].islower()):
             return token
         if not self._key(last) or _PLACE.search(self._text, max(0, token.start - 9), token.start):
@@ -138,7 +142,7 @@ class Cast:
             if token.kind == "role" and token.head in saying.OFFICES:
                 article = _BY_OFFICE.search(self._text[max(0, token.start - 60) : token.start])
                 if article and not self.by_role(token, token.start):
-                    of = _OF_OFFICE.match(self._text, token.end)
+                    of = OF_OFFICE.match(self._text, token.end)
                     phrase = article[1] + token.text + (of[0] if of else "")
                     officials.append(token._replace(text=phrase[0].lower() + phrase[1:]))
         self._people = sorted([*self._people, *officials])
@@ -157,7 +161,9 @@ class Cast:
             name, words = known, known.split(" ")
         best = name
         for form in self._forms.get(words[-1].lower(), ()):
-            if len(form) > len(best) and _compatible(form.split(" ")[0], words[0]):
+            if len(form) <= len(best):
+                continue
+            if _compatible(form.split(" ")[0], words[0]) or _ends_with(form, name):
                 best = form
         return best
 
@@ -182,7 +188,7 @@ class Cast:
         by_surname = [
             names[i]
             for i in range(max(before, 0), max(before - 8, -1), -1)
-            if names[i].rpartition(" ")[2].lower() == key
+            if names[i].lower().endswith((f" {key}", f"-{key}"))
         ]
         return by_surname[0] if by_surname else names[max(before, 0)]
 
@@ -238,7 +244,15 @@ class Cast:
             if self._is_subject(index, pronoun):
                 return name, person.start
             weak = weak if weak[0] else (name, person.start)
-        return weak
+        return weak if last >= 0 else self._next(pronoun)
+
+    def _next(self, pronoun: str) -> tuple[str, int]:
+        """The first person of the article: “It floats,” she says, and only then her name."""
+        for person in self._people[:_AHEAD]:
+            name = self._name(person)
+            if name and self.fits(name, pronoun):
+                return name, -1
+        return "", -1
 
     def _name(self, person: Token) -> str:
         if person.kind != "person":
@@ -250,9 +264,7 @@ class Cast:
         person = self._people[index]
         if not person.text:
             return True
-        if self._is_object(person):
-            return False
-        if self._text.startswith(("’s ", "'s "), person.end):
+        if self._in_background(person):
             return False
         if not index:
             return True
@@ -261,9 +273,14 @@ class Cast:
         if len(between) > 300 or re.search(r"[.!?\n\x01]", between):
             return True
         rival = self._name(other)
-        return not self.fits(rival, pronoun) or rival == self._name(person)
+        if self._in_background(other) or not self.fits(rival, pronoun):
+            return True
+        return rival == self._name(person)
 
-    def _is_object(self, person: Token) -> bool:
+    def _in_background(self, person: Token) -> bool:
+        """Whether it's somebody's object, or an owner: “Langley’s engineer”."""
+        if self._text.startswith(("’s ", "'s "), person.end):
+            return True
         floor = max(0, person.start - 14)
         if _SOURCE.search(self._text, floor, person.start):
             return False
@@ -336,6 +353,17 @@ def _compatible(one: str, other: str) -> bool:
     if one[:1] != other[:1]:
         return False
     return one == other or one[1:2] in (".", "") or other[1:2] in (".", "")
+
+
+def _ends_with(form: str, name: str) -> bool:
+    """Whether a name is the end of a fuller one: García López, De Vries."""
+    return form.lower().endswith(f" {name.lower()}")
+
+
+def _keys(words: list[str]) -> set[str]:
+    """The words of a full name, in lower case, by which its bearer may be called."""
+    lowers = [word.lower() for word in words if word[:1].isupper() or "-" in word or "’" in word]
+    return {*lowers, words[-1].lower(), *(word[3:] for word in lowers if word[:3] in _ARABIC)}
 
 
 def _spelling(surname: str) -> str:

@@ -33,11 +33,13 @@ class Token(NamedTuple):
 
 
 _UPPER = "".join(re.escape(chr(c)) for c in range(0x20, 0x530) if chr(c).isupper())
-_WORD = (
-    rf"(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]n|[Aa]r|[Ee]d)-)?[{_UPPER}](?:\w|-(?=\w)|['’](?!s\b)(?=\w))*"
-)
+_PREFIX = r"(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]n|[Aa]r|[Ee]d)-|d['’])"
+_WORD = rf"{_PREFIX}?[{_UPPER}](?:\w|-(?=\w)|['’](?!s\b)(?=\w))*"
 _INITIALS = rf"(?:[{_UPPER}]\.-?[  ]?){{0,3}}[{_UPPER}]\."
-_SHORT = r"(?:Lt|Gen|Col|Maj|Capt|Adm|Sgt|Brig|Cmdr|Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Rev|St|Corp|Inc)\."
+_SHORT = (
+    r"(?:Lt|Gen|Col|Maj|Capt|Adm|Sgt|Brig|Cmdr|Cdr|Cpl|Lieut|Det|Insp|Supt|Dr|Mrs?|Ms|Mme|Prof|Sen"
+    r"|Rep|Gov|Rev|Fr|Amb|Pres|Cllr|St|Corp|Inc)\."
+)
 _PART = rf"(?:{_SHORT}(?:-{_SHORT})?|{_INITIALS}|{_WORD})"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|la|le|du|da|dos|das|di|bin|ibn|ben|bint|al|el|ter|zu)"
 _LEADING = r"(?:(?:von|van|bin)[  ](?:de[rnm]?[  ])?|de[  ]la[  ])?"
@@ -116,6 +118,8 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
         start += len(words[first]) + 1
         first += 1
     while first < last and lowers[last - 1] in saying.NOT_NAMES:
+        last -= 1
+    while last - first > 1 and lowers[last - 1].rstrip(".") in saying.SUFFIXES:
         last -= 1
     while first < last and words[first][0] in '"“‘«':
         start += len(words[first]) + 1  # what comes before these marks is no name
@@ -196,7 +200,11 @@ def _is_trade(word: str) -> bool:
 
 
 def _is_title(word: str) -> bool:
-    if word in saying.TITLES or word.endswith(saying.TITLE_ENDINGS):
+    if (
+        word in saying.TITLES
+        or word.rstrip(".") in saying.TITLES
+        or word.endswith(saying.TITLE_ENDINGS)
+    ):
         return True
     parts = word.split("-")
     return len(parts) > 1 and all(part in saying.TITLES for part in parts)
@@ -214,7 +222,7 @@ def _is_person(words: list[str], titled: bool, text: str, token: Token) -> bool:
         return False
     if titled:
         return True
-    capitals = sum(not word[:1].islower() for word in words)
+    capitals = sum(not word.islower() for word in words)
     before = text[max(0, token.start - 9) : token.start]
     if capitals < 2 or len(words) > 5 or before.lower().endswith("the "):
         return False

@@ -13,9 +13,12 @@ from store import saying
 from store.names import Token
 
 _APPOSED = re.compile(r"(?:,| \(|,? (?:who )?(?:is|was|remains|became|as)) ?")
+_NEW_SUBJECT = re.compile(r"(?:and|but|while|when|as|after)\b")
 _CLOSES_APPOSITION = (",", ".", ")", ";", "\n", "")
 _MODIFIERS = re.compile(r"(?:[\w’'\-]+[  ]){1,4}$")
 _OF = re.compile(r" (?:of|for) (?:the )?([\w-]+)")
+OF_OFFICE = re.compile(r" (?:of|for) (?:the )?[\w-]+(?: (?:and )?[A-Z][\w-]+){0,4}")
+"""What belongs to the words of an office: the president of the republic."""
 _REACH = 80
 _TOKENS = 4
 
@@ -52,7 +55,8 @@ class Offices:
                 self._note_before(tokens, index)
 
     def _hold(self, person: Token, words: Iterable[str]) -> None:
-        self._held.setdefault(self._name(person), set()).update(words)
+        held = self._held.setdefault(self._name(person), set())
+        held.update(saying.IN_FULL.get(word.rstrip("."), word) for word in words)
 
     def of(self, name: str) -> set[str]:
         """The words of every office that this person holds, titles of courtesy included."""
@@ -76,6 +80,8 @@ class Offices:
         person = tokens[index]
         gap = self._text[person.end : person.end + 20]
         opening = _APPOSED.match(gap)
+        if opening and _NEW_SUBJECT.match(gap, opening.end()):
+            return
         circumstance = self._text.startswith("rding to ", max(0, person.start - 9))
         if not opening or circumstance:  # according to Irena Valtos, the director left
             return

@@ -12,6 +12,7 @@ def words(listed: str) -> frozenset[str]:
 
 
 VERBS = words("""
+    warn argue insist admit agree explain complain concede
     said says say saying told tells telling stated states stating noted notes noting added adds
     adding announced announces announcing claimed claims claiming stressed stresses stressing
     emphasised emphasises emphasising emphasized emphasizes emphasizing underlined underlines
@@ -62,6 +63,7 @@ VERBS = words("""
     """)
 
 FRAMING = words("""
+    describe call praise
     called calls calling described describes describing dubbed labelled labels labeled branded
     remembers remembered regards regarded considers deemed deems compares compared refers referred
     mocked mocks ridiculed derided lambasted lauded touted hailing praising slams blasts
@@ -118,7 +120,7 @@ NOUN_TOO = words(
     "states notes claims reports comments remarks demands calls labels counters posts hints "
     "warning read reads writing reporting posting estimates answers promises estime "
     "words points laments offered joined reflected stormed beamed ruled thought believed barked "
-    "reasoned summed reminded wondered"
+    "call agree reasoned summed reminded wondered"
 )
 """Also nouns or ordinary verbs: they attribute beside a quotation only, not at a distance."""
 
@@ -137,6 +139,7 @@ PEOPLE = words("""
     husband wife son daughter father mother brother sister widow colleague friend man woman boy
     girl predecessor successor assistant bystander volunteer nurse surgeon guard clerk curator
     archivist secretary-general attorney counsel solicitor barrister treasurer backbencher
+    student resident agent accountant lodger pal mate ally listener presenter host chum
     councillor whip visitor guest caller reader user tourist driver welder docker sailor skipper
     commentator strategist campaigner insider peer premier coroner sheriff detective bishop
     negotiator inspector auditor businessman
@@ -216,6 +219,31 @@ OF_STATE = words(
 RANKS = words("deputy vice former ex shadow acting assistant junior")
 """What makes it another office."""
 
+IN_FULL = {
+    "gen": "general",
+    "adm": "admiral",
+    "brig": "brigadier",
+    "col": "colonel",
+    "maj": "major",
+    "capt": "captain",
+    "cdr": "commander",
+    "cmdr": "commander",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "cpl": "corporal",
+    "insp": "inspector",
+    "supt": "superintendent",
+    "det": "detective",
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "prof": "professor",
+    "dr": "doctor",
+    "cllr": "councillor",
+    "amb": "ambassador",
+}
+"""Titles that are mostly abbreviated before a name."""
+
 SAME_OFFICE = {
     word: group
     for group, listed in {
@@ -247,6 +275,9 @@ POSSESSIVE = words("his her its their our son sa leur")
 PRONOUNS = words("he she they him her it who er sie il elle ils он она они ihr lui")
 FEMALE_PRONOUNS = words("she her sie elle она ihr")
 MALE_PRONOUNS = words("he him er il он lui")
+
+SUFFIXES = words("jr sr ii iii iv phd md obe mbe cbe kbe kc qc")
+"""What follows a surname."""
 
 OF_A_TRADE = ("er", "or", "ist", "ian", "man", "eer")
 NOT_OF_A_TRADE = words(
@@ -327,6 +358,7 @@ NOT_NAMES = words("""
 ABBREVIATIONS = words(
     "mr mrs ms dr prof gen lt col maj capt adm sgt brig cmdr sen rep gov st jr sr inc corp ltd co "
     "no vs u.s u.k e.g i.e dept est approx rev hon jan feb mar apr jun jul aug sept oct nov dec "
+    "cllr mme mlle messrs det insp supt fr amb pres lieut cdr cpl pte bros hr sr dra etc "
     "m p pp vol fig min mio z.b d.h г ул им т млн млрд"
 )
 

@@ -47,6 +47,9 @@ _LEADS_IN = re.compile(
 )
 
 
+_CREDIT = re.compile(r"\s*\n\s*(?:—|–|-|--|――) ?(?=\w)")
+"""A speaker on the line below: — Marta Lind, director."""
+
 _LABEL = re.compile(r"[A-ZÀ-Þ][\w.’ -]{0,40}: (?=\w)")
 """The name before an answer in an interview, whose words come next."""
 
@@ -100,12 +103,15 @@ class Scene:
                 return Attribution(tail, "direct")
         if lead is not None:
             return Attribution(lead, "sentence")
+        new_sentence = self._end_of_sentence(before) <= span.open
+        if tail is not None and not fresh and new_sentence:
+            return Attribution(tail, "sentence")
         line = self._text.rfind("\n", max(before, span.open - _REACH), span.open) + 1
         topic = self._east_asian.topic(max(line, before), span.open, span.close)
         if topic:
             return Attribution(topic, "direct")
         if carried is not None:
-            if self._end_of_sentence(before) > span.open:
+            if not new_sentence:
                 return Attribution(carried, self._last.strength)
             subject = self._subject_of_last_sentence(span, before)
             return Attribution(subject or carried, "inherited")
@@ -142,7 +148,7 @@ class Scene:
             direct = colon or bool(_LEADS_IN.fullmatch(self._subjects.gap(verb.end, end)))
             if verb.kind == "source":
                 return self._subjects.after(tokens, index), True
-            if verb.head in saying.NOUN_TOO and not direct:
+            if verb.head in saying.NOUN_TOO and not (direct or self._has_subject(tokens, index)):
                 continue
             speaker = self._subjects.before(tokens, index, start)
             if speaker is None and verb.head not in saying.NEVER_INVERTED:
@@ -161,6 +167,12 @@ class Scene:
         clause = self._text[earlier.end : tokens[index].start]
         return tokens[index].head.endswith("ing") and "," not in clause and " and " not in clause
 
+    def _has_subject(self, tokens: list[Token], index: int) -> bool:
+        """Whether “calls” is a verb: Bo Lindgren calls."""
+        subject = tokens[index - 1]
+        beside = self._text[subject.end : tokens[index].start] == " "
+        return bool(index) and beside and subject.kind in ("person", "pronoun")
+
     def _before_colon(self, tokens: list[Token]) -> str:
         """`Valtos: “…”`, or `A statement from the ministry: “…”`."""
         mentions = [token for token in tokens if token.kind in MENTIONS]
@@ -176,6 +188,9 @@ class Scene:
         cut = bisect_right(self._boundaries, start)
         end = self._boundaries[cut] if cut < len(self._boundaries) else len(self._text)
         end = min(end, after, start + _REACH)
+        credit = _CREDIT.match(self._text, start, min(after, start + _REACH))
+        if credit:
+            end = min(after, start + _REACH)
         tokens = self._between(start, end)
         if not tokens:
             return self._east_asian.after(start, end) or None, True
@@ -249,7 +264,13 @@ class Scene:
         index = bisect_left(self._boundaries, span.open) - 1
         inside = self._boundaries[min(index + 1, len(self._boundaries) - 1)] != span.open
         start = self._boundaries[max(0, index - inside)]
-        for token in self._between(max(start, floor, span.open - _AROUND), span.open):
+        start = max(start, floor, span.open - _AROUND)
+        tokens = self._between(start, span.open)
+        for at in range(len(tokens) - 1, -1, -1):
+            says = tokens[at].kind == "says" and tokens[at].head not in saying.NOUN_TOO
+            if says and (speaker := self._subjects.before(tokens, at, start)):
+                return speaker
+        for token in tokens:
             if token.kind in ("person", "pronoun") and not self._subjects.is_object(token):
                 return self._subjects.who([token], 0, 0)
         return ""

@@ -9,11 +9,12 @@ from typing import TypeGuard
 from store import saying
 from store.cast import Cast
 from store.names import MENTIONS, VERBS, Token
+from store.offices import OF_OFFICE
 from store.quote_marks import ALL_MARKS
 
 _PREPOSITION = re.compile(
     r"\b(?:of|for|to|with|by|in|at|from|against|than|about|over|behind|near|von|de|du|des)"
-    r"(?:\s(?:the|a|an|his|her|its|their|der|la))?(?:\s\w+)?\s*$"
+    r"(?:\s(?:the|a|an|his|her|its|their|der|la))?(?:\s[\w-]+)?\s*$"
 )
 _PLAIN_PREPOSITION = re.compile(
     r"\b(?:of|for|to|with|by|in|at|from|against|than|about|over|behind|near|von|de|du|des)"
@@ -26,6 +27,9 @@ _UNLISTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A subject whose noun is in no list: a beekeeper from Lower Karsk said."""
+_ASIDE = re.compile(r"\b(?:who|which|whose|where)\b|^\s*\w+ing\s(?:\w+\s)?$")
+"""Before a name that isn't the subject: X, quoting Y, said."""
+_QUOTED_SINCE = re.compile(r"[^.!?\n\x01]*\x01[^.!?\n]*")
 _SOMEBODY = re.compile(r"\b(?:another|one|others|some|many)\s$", re.IGNORECASE)
 _LINKS = saying.words(
     "of for at from to the a an its his her their s ’s 's von der des de du la le chief top senior "
@@ -35,7 +39,7 @@ _POSSESSIVE = re.compile(r"['’]s\s")
 _BEFORE_NOUN = re.compile(r"(?:[\w’'.\-]+[  ]){1,4}$")
 _CLAUSE = 120
 _BACK = 20
-_OF_PERSONS = ("er", "or", "man", "ist", "ian", "eer", "ee", "ant", "ent", "old")
+_OF_PERSONS = ("er", "or", "man", "ist", "ian", "eer", "ee", "old")
 _ADJECTIVES = saying.words(
     "senior former top unnamed western local defence defense industry military government "
     "company two three many some deputy state foreign independent"
@@ -81,7 +85,7 @@ class Subjects:
             return self._unlisted(floor, verb.start)
         nearest = len(mentions) - 1
         gap = self.gap(mentions[-1].end, verb.start)
-        if _POSSESSIVE.match(self._text, mentions[-1].end) and "," not in gap:
+        if self._owns(mentions[-1]) and "," not in gap:
             return self._possessed(mentions, verb)
         if "," in gap:
             unlisted = self._unlisted_before_comma(mentions[0], floor)
@@ -147,16 +151,23 @@ class Subjects:
         fallback = -1
         for index in range(len(mentions) - 1, -1, -1):
             token = mentions[index]
-            clause = self._text[max(0, token.start - 60) : token.start].rpartition(",")[2]
-            if self.is_object(token) or re.search(r"\b(?:who|which|whose|where)\b", clause):
+            clause = re.split(r"[,.:\n]", self._text[max(0, token.start - 60) : token.start])[-1]
+            if self.is_object(token) or _ASIDE.search(clause):
                 continue
             followed = self._text[token.end : token.end + 2].lstrip(' "”)').startswith((",", "("))
             last = self.gap(token.end, verb.start).strip() == ","
             if token.kind == "person" and followed:
                 return index
             if fallback < 0 and followed and not last:
-                fallback = index
+                fallback = index + self._apposed(mentions, index)
         return max(fallback, 0)
+
+    def _apposed(self, mentions: list[Token], index: int) -> bool:
+        """Whether a person's name follows an office: a listener, Dot Hargreave of Lisk, said."""
+        office, name = mentions[index], mentions[index + 1 : index + 2]
+        if office.kind != "role" or not name or name[0].kind != "person":
+            return False
+        return self.gap(office.end, name[0].start) == ","
 
     def _names_the_office(self, office: Token, name: Token, verb: Token) -> bool:
         """Whether this is “The contractor, Hale Dynamics, said”."""
@@ -193,7 +204,7 @@ class Subjects:
             return None
         last = 0
         for at in range(1, len(mentions)):
-            if mentions[last].kind == "person":
+            if mentions[last].kind == "person" and not self._owns(mentions[last]):
                 break
             gap = self.gap(mentions[last].end, mentions[at].start)
             if gap == "," and mentions[at].kind != "person":
@@ -210,7 +221,7 @@ class Subjects:
         token = mentions[chosen]
         if token.kind == "pronoun":
             return self._whom_pronoun_means(mentions, chosen)
-        if token.kind == "person":
+        if token.kind == "person" and not (chosen < last and self._owns(token)):
             return self._cast.fullest(token.text, token.start)
         head = chosen
         while head < last and self._adjoin(mentions[head], mentions[head + 1]):
@@ -224,6 +235,9 @@ class Subjects:
         if token.kind == "name" and head == chosen:
             return self._cast.organisation(token.text)
         return self._described(mentions[chosen], mentions[head], mentions[max(head, last)])
+
+    def _owns(self, token: Token) -> bool:
+        return bool(_POSSESSIVE.match(self._text, token.end))
 
     def _adjoin(self, one: Token, other: Token) -> bool:
         """Whether two mentions are one phrase: ministry spokesman, Tekno’s director."""
@@ -242,10 +256,12 @@ class Subjects:
             return ""
         if last == head and self._last and self._last.endswith(f" {head.head}"):
             return self._last  # an office without a name stays the same one
-        known = self._cast.by_role(head, head.start, epithet=article not in saying.POSSESSIVE)
+        somebodys = article in saying.POSSESSIVE or first.kind == "person"
+        known = self._cast.by_role(head, head.start, epithet=not somebodys)
         if known or head.head not in saying.OFFICES:
             return known
-        return _lower_article(self._words(start, last.end))
+        of = OF_OFFICE.match(self._text, last.end) if last == head else None
+        return _lower_article(self._words(start, of.end() if of else last.end))
 
     def _beginning(self, first: Token) -> tuple[int, str]:
         """Where a noun phrase begins, and its article or possessive in lower case."""
@@ -284,6 +300,7 @@ class Subjects:
     def _what_it_means(self, pronoun: Token) -> str:
         """The body in the foreground: the ministry rejected the report, it said."""
         tokens = self._cast.tokens
+        last_is_body = self._last is not None and self._last.startswith("the ")
         at = bisect_left(tokens, (pronoun.start,))
         for index in range(at - 1, max(-1, at - _BACK), -1):
             token = tokens[index]
@@ -291,9 +308,11 @@ class Subjects:
                 break
             if token.kind not in ("body", "name") or self.is_object(token):
                 continue
+            if last_is_body and _QUOTED_SINCE.fullmatch(self._text, token.end, pronoun.start):
+                continue  # Tekno “knew it all”, it said: the regulator said so
             if index and self._adjoin(tokens[index - 1], token):
                 continue
-            if _POSSESSIVE.match(self._text, token.end):
+            if self._owns(token):
                 continue
             return self.who([token], 0, 0)
         return ""
