@@ -2,74 +2,153 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import overload
 
 import msgspec
 
-from store import codebook_file
-from store.catalogue import Catalogue
-from store.drafts import finish
+from store import clusters
+from store.catalogue import Catalogue, id_of, key_of
+from store.drafts import Refusal
+from store.intake import Intake
 from store.model import Article
-from store.readers import Refusal, Refused, read_path, walk
 
-Progress = Callable[[int], None]
-"""Told the number of articles that have been dealt with so far."""
+_SLICE = 1000
+"""Articles that are looked up at once."""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """How far an import is: records that have been read, good or bad, and bytes of the files."""
+
+    records: int
+    bytes: int
+
+
+Progress = Callable[[Step], None]
+"""Told of each step. It may raise Stop."""
+
+
+class Stop(Exception):
+    """Raised by whoever is told of the progress: end the import, and keep what has come in."""
+
+
+class Ids(Sequence[str]):
+    """Ids of articles in eight bytes each, as there can be millions of them."""
+
+    def __init__(self) -> None:
+        self.keys = array("q")
+
+    def append(self, article_id: str) -> None:
+        self.keys.append(key_of(article_id))
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [id_of(key) for key in self.keys[place]]
+        return id_of(self.keys[place])
 
 
 class ImportReport(msgspec.Struct):
     """What came of an import.
 
-    `imported` and `duplicates` are ids of articles, `failed` what was refused and why, and
-    `codebooks` files of topics that stood among the articles.
+    `imported` and `duplicates` are ids of articles. `near_duplicates` names, for each imported
+    article that is nearly the same as another one, that other one. `failed` says what was refused
+    and why; `columns`, for each file of records, which column became which field; `codebooks`
+    are files of topics that stood among the articles. An import that was `interrupted` is gone
+    on with by starting it again.
     """
 
-    imported: list[str] = []
-    duplicates: list[str] = []
+    imported: Ids = msgspec.field(default_factory=Ids)
+    duplicates: Ids = msgspec.field(default_factory=Ids)
+    near_duplicates: dict[str, str] = {}
     failed: list[Refusal] = []
+    columns: dict[str, dict[str, str]] = {}
     codebooks: list[Path] = []
+    interrupted: bool = False
 
 
-def import_paths(
-    catalogue: Catalogue, paths: Iterable[Path], progress: Progress | None = None
+def import_all(
+    catalogue: Catalogue, intake: Intake, progress: Progress | None = None
 ) -> ImportReport:
-    """Read every file under `paths` into the catalogue.
+    """Read all of `intake` into the catalogue.
 
-    A file that is refused stops nothing. Doing it again adds nothing, so an import that was
-    interrupted is gone on with by starting it again.
+    What is refused stops nothing. Articles are written batch by batch; an interruption (Ctrl-C,
+    or Stop from `progress`) writes what has been read, says so in the report, and ends. Doing it
+    again adds nothing that is there.
     """
     report = ImportReport()
-    read: list[str] = []
+    read: deque[str] = deque()
 
     def articles() -> Iterator[Article]:
-        for article in _articles(paths, report):
-            read.append(article.id)
-            yield article
+        try:
+            for article in _good(intake, report, progress):
+                read.append(article.id)
+                yield article
+        except (KeyboardInterrupt, Stop):
+            report.interrupted = True
 
-    for count, new in enumerate(catalogue.add(articles()), 1):
-        (report.imported if new else report.duplicates).append(read[count - 1])
-        if progress:
-            progress(count + len(report.failed))
+    try:
+        for new in catalogue.add(articles()):
+            (report.imported if new else report.duplicates).append(read.popleft())
+    except KeyboardInterrupt:  # while a batch was being written, which is then not there
+        report.interrupted = True
+    report.near_duplicates = _near(catalogue, report.imported)
+    _note(intake, report)
     return report
 
 
-def _articles(paths: Iterable[Path], report: ImportReport) -> Iterator[Article]:
-    failed = report.failed
-    for path in walk(paths):
-        if isinstance(path, Refusal):
-            if Path(path.where).name == codebook_file.NAME:
-                report.codebooks.append(Path(path.where))
-            else:
-                failed.append(path)
+def dry_run(
+    catalogue: Catalogue | None,
+    intake: Intake,
+    report: ImportReport,
+    progress: Progress | None = None,
+) -> Iterator[Article]:
+    """Each article that would come into the catalogue, or into a new one; nothing is written.
+
+    `report` is filled in meanwhile. What is nearly the same is only found when it is imported.
+    """
+    met: set[int] = set()
+    for article in _good(intake, report, progress):
+        key = key_of(article.id)
+        if key in met or (catalogue is not None and catalogue.rows([key])):
+            report.duplicates.append(article.id)
             continue
-        try:
-            for draft in read_path(path):
-                try:
-                    if isinstance(draft, Refusal):
-                        failed.append(draft)
-                    else:
-                        yield finish(draft)
-                except Refused as error:
-                    failed.append(Refusal(str(path), str(error)))
-        except Refused as error:
-            failed.append(Refusal(str(path), str(error)))
+        met.add(key)
+        report.imported.append(article.id)
+        yield article
+    _note(intake, report)
+
+
+def _good(intake: Intake, report: ImportReport, progress: Progress | None) -> Iterator[Article]:
+    """The articles of an intake; what is refused goes to the report."""
+    records = 0
+    for records, item in enumerate(intake, 1):
+        if isinstance(item, Refusal):
+            report.failed.append(item)
+        else:
+            yield item
+        if progress:
+            progress(Step(records, intake.bytes))
+    if progress:
+        progress(Step(records, intake.bytes))
+
+
+def _near(catalogue: Catalogue, imported: Ids) -> dict[str, str]:
+    found: dict[int, int] = {}
+    for begin in range(0, len(imported), _SLICE):
+        found |= clusters.leaders(catalogue.database, imported.keys[begin : begin + _SLICE])
+    return {id_of(key): id_of(leader) for key, leader in found.items()}
+
+
+def _note(intake: Intake, report: ImportReport) -> None:
+    report.codebooks = intake.codebooks
+    report.columns = {name: dict(meaning) for name, meaning in intake.meanings.items()}

@@ -12,7 +12,7 @@ from store.catalogue import id_of, key_of
 from store.copies import Copies
 from store.index import Progress as Reviewed
 from store.journal import Problem
-from store.model import ArticleRow, Edit, PressmarkError
+from store.model import Article, ArticleRow, Edit, PressmarkError
 from store.past import Past
 from store.reviews import Reviews
 from store.search import find_articles
@@ -59,21 +59,46 @@ class Library(Reviews, Copies, Past):
     # Articles
 
     def import_paths(
-        self, paths: Iterable[str | Path], progress: Progress | None = None
+        self,
+        paths: Iterable[str | Path],
+        progress: Progress | None = None,
+        columns: Mapping[str, str] | None = None,
     ) -> ImportReport:
-        """Read files and folders into the library; what is refused is in the report."""
+        """Read files and folders into the library; what is refused is in the report.
+
+        `-` stands for standard input. `columns` says, for fields of an article (`text`, `title`,
+        …), in which column of a table or key of a record they stand; the rest is guessed.
+        """
         # Imported here, as opening the screen on what is there needs none of it.
         from store.codebook_file import read_codebook
         from store.drafts import Refusal
-        from store.importing import import_paths
+        from store.importing import import_all
+        from store.intake import Intake
 
-        report = import_paths(self._session.catalogue, [Path(path) for path in paths], progress)
+        intake = Intake([Path(path) for path in paths], columns)
+        report = import_all(self._session.catalogue, intake, progress)
         for codebook in report.codebooks:
             try:
                 self.topics.take_in(read_codebook(codebook), codebook.name)
             except PressmarkError as error:
                 report.failed.append(Refusal(str(codebook), str(error)))
         return report
+
+    def preview(
+        self,
+        paths: Iterable[str | Path],
+        report: ImportReport,
+        columns: Mapping[str, str] | None = None,
+    ) -> Iterator[Article]:
+        """The articles that an import would add, one by one; nothing is written.
+
+        `report` is filled in on the way as that of an import is.
+        """
+        from store.importing import dry_run
+        from store.intake import Intake
+
+        intake = Intake([Path(path) for path in paths], columns)
+        return dry_run(self._session.catalogue, intake, report)
 
     def articles(
         self, query: str = "", order: str = "-published", limit: int | None = None

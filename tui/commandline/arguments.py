@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from store.model import Draft
 from tui.commandline.run import Run
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -94,6 +95,21 @@ def order_option(names: Iterable[str]) -> Callable[[Decorated], Decorated]:
     )  # fmt: skip
 
 
+def _mapping(_ctx: click.Context, _param: click.Parameter, pairs: Sequence[str]) -> dict[str, str]:
+    columns = {}
+    for pair in pairs:
+        field, _, column = pair.partition("=")
+        if field not in Draft.__struct_fields__ or not column.strip():
+            fields = ", ".join(Draft.__struct_fields__)
+            raise click.BadParameter(f"Write FIELD=COLUMN, with a field of {fields}.")
+        columns[field] = column.strip()
+    return columns
+
+
+map_option = click.option(
+    "--map", "columns", multiple=True, metavar="FIELD=COLUMN", callback=_mapping,
+    help="Take a field from this column of a table or key of a record; may be repeated.",
+)  # fmt: skip
 query_argument = click.argument("query", nargs=-1, metavar="[QUERY]", callback=_joined)
 articles_argument = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...|-")
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, as described above.")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
+import msgspec
 
-from store.importing import ImportReport, Progress
-from store.readers import walk
+from store.files import atomic_write
+from store.importing import ImportReport, Progress, Step
+from store.importing import dry_run as without_library
+from store.intake import Intake, size_of
 from store.search import ARTICLE_ORDERS
 from store.text import clean_line, printable
 from tui.commandline import output
@@ -18,6 +21,7 @@ from tui.commandline.arguments import (
     Command,
     QueryCommand,
     json_option,
+    map_option,
     order_option,
     query_argument,
 )
@@ -29,60 +33,143 @@ SHOWN = ("id", "title", "source", "byline", "published", "url", "language", "tex
 
 
 @click.command("import", cls=Command)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...|-")
+@map_option
+@click.option("--dry-run", is_flag=True, help="Only say what would come in; write nothing.")
+@click.option(
+    "--report", "report_file", type=click.Path(path_type=Path), metavar="FILE",
+    help="Write what came of it there, in JSON.",
+)  # fmt: skip
 @json_option
 @pass_run
-def import_(run: Run, paths: Sequence[str], as_json: bool) -> None:
-    """Read files and folders into the library.
+def import_(
+    run: Run,
+    paths: Sequence[str],
+    columns: Mapping[str, str],
+    dry_run: bool,
+    report_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Read files and folders into the library; - is what is piped in.
 
-    The library is made where there is none. What cannot be read is named and
-    stops nothing. Doing it again adds nothing.
+    The library is made where there is none. The format of a file is told by what
+    stands in it, and only then by its name. What cannot be read is named and stops
+    nothing. Doing it again adds nothing, and goes on where it was interrupted.
+
+    In tables and records, columns are taken for the fields of an article by their
+    names. What was taken for what is said; --map text=Body --map title=Headline says
+    it better. Fields: text title source byline published url language.
 
     \b
     --json prints one object:
       imported    number of new articles
       duplicates  number of articles that were there already
       failed      a list of {"where", "why"}
+
+    \b
+    --report writes one object, with the ids of the articles:
+      imported duplicates   lists of ids
+      near_duplicates       new articles that are nearly the same as another: id to id
+      failed                a list of {"where", "why"}
+      columns               for each file of records, field to column
+      interrupted dry_run   true or false
     """
-    report = bring_in(run, paths)
-    imported, duplicates = len(report.imported), len(report.duplicates)
+    report = preview(run, paths, columns) if dry_run else bring_in(run, paths, columns)
     run.refused |= bool(report.failed)
+    if report_file:
+        save_report(report, report_file, dry_run=dry_run)
     if as_json:
+        imported, duplicates = len(report.imported), len(report.duplicates)
         failed = [{"where": refusal.where, "why": refusal.why} for refusal in report.failed]
         output.json_object({"imported": imported, "duplicates": duplicates, "failed": failed})
-        return
-    for refusal in report.failed:
-        run.refuse(f"{printable(refusal.where)} {refusal.why}")
-    output.line(summary(report))
+    else:
+        _say(run, report, dry_run=dry_run)
+    if report.interrupted:
+        raise KeyboardInterrupt
 
 
-def bring_in(run: Run, paths: Sequence[str]) -> ImportReport:
+def bring_in(
+    run: Run, paths: Sequence[str], columns: Mapping[str, str] | None = None
+) -> ImportReport:
     """Import files and folders, with a bar on the terminal."""
     places = [Path(path) for path in paths]
     with _progress(places) as told:
-        return run.library(make=True, load=False).import_paths(places, told)
+        return run.library(make=True, load=False).import_paths(places, told, columns)
 
 
-def summary(report: ImportReport) -> str:
+def preview(run: Run, paths: Sequence[str], columns: Mapping[str, str]) -> ImportReport:
+    """Print the articles that would come in; the library is neither made nor written."""
+    report = ImportReport()
+    places = [Path(path) for path in paths]
+    if (run.folder / "library.db").exists():
+        articles = run.library(load=False).preview(places, report, columns)
+    else:
+        articles = without_library(None, Intake(places, columns), report)
+    table = output.Columns(10, 18)
+    for article in articles:
+        table.row(article.published[:10], article.source, article.title)
+    return report
+
+
+def summary(report: ImportReport, *, dry_run: bool = False) -> str:
     """What came of an import, in one line."""
-    parts = [f"{output.count(len(report.imported), 'article')} imported"]
+    would = "would be " if dry_run else ""
+    parts = [f"{output.count(len(report.imported), 'article')} {would}imported"]
+    if report.near_duplicates:
+        parts[0] += f", {len(report.near_duplicates)} nearly the same as another"
     if report.duplicates:
         parts.append(f"{output.count(len(report.duplicates), 'article')} there already")
     if report.failed:
         first = report.failed[0]
         parts.append(f"{len(report.failed)} refused: {printable(first.where)} {first.why}")
+    if report.interrupted:
+        parts.append("interrupted: what came in is kept, and the same command goes on from there")
     return "; ".join(parts)
+
+
+def save_report(report: ImportReport, path: Path, *, dry_run: bool) -> None:
+    """Write a report as JSON, whole or not at all."""
+    content = {
+        "imported": list(report.imported),
+        "duplicates": list(report.duplicates),
+        "near_duplicates": report.near_duplicates,
+        "failed": report.failed,
+        "columns": report.columns,
+        "interrupted": report.interrupted,
+        "dry_run": dry_run,
+    }
+    with atomic_write(path, "wb") as out:
+        out.write(msgspec.json.format(msgspec.json.encode(content)) + b"\n")
+
+
+def _say(run: Run, report: ImportReport, *, dry_run: bool) -> None:
+    for refusal in report.failed:
+        run.refuse(f"{printable(refusal.where)} {refusal.why}")
+    for name, meaning in report.columns.items():
+        pairs = ", ".join(f"{field} from {column}" for field, column in meaning.items())
+        output.line(output.one_line(f"{name}: {pairs}"))
+    output.line(summary(report, dry_run=dry_run))
 
 
 @contextmanager
 def _progress(paths: Sequence[Path]) -> Iterator[Progress | None]:
-    """A bar on the terminal that counts files; nothing in a pipe."""
+    """A bar on the terminal that counts bytes; nothing in a pipe."""
     if not sys.stderr.isatty():
         yield None
         return
-    files = sum(1 for _ in walk(paths))
-    with click.progressbar(length=files, label="Importing", show_pos=True, file=sys.stderr) as bar:
-        yield lambda number: bar.update(number - bar.pos)
+    total = size_of(paths)
+    with click.progressbar(
+        length=total, label="Importing", file=sys.stderr, update_min_steps=max(1, total // 200)
+    ) as bar:
+        seen = 0
+
+        def told(step: Step) -> None:
+            nonlocal seen
+            bar.label = f"{step.records:,} read"
+            bar.update(step.bytes - seen)
+            seen = step.bytes
+
+        yield told
 
 
 @click.command("list", cls=QueryCommand)

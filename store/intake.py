@@ -1,0 +1,126 @@
+"""What stands under some paths, as articles, one after the other and never all at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from store import codebook_file, sources
+from store.drafts import finish
+from store.model import Article, Draft
+from store.readers import Columns, Refusal, Refused, read_stream, walk
+from store.readers._columns import Meaning
+
+STANDARD_INPUT = Path("-")
+"""Stands for what is piped into the program."""
+
+NAMED = 1000
+"""Records of one file that are refused by name; of the others, only their number is told."""
+
+
+class Intake:
+    """Reads everything under `paths`, and remembers how far it is.
+
+    `columns` names, for fields of an article, the column or key to take. What is met on the way
+    is kept: in `bytes`, how many have been read; in `meanings`, for each file of records, which
+    column became which field; in `codebooks`, files of topics that stand among the articles.
+    """
+
+    def __init__(self, paths: Iterable[Path], columns: Meaning | None = None) -> None:
+        self.bytes = 0
+        self.meanings: dict[str, Meaning] = {}
+        self.codebooks: list[Path] = []
+        self._paths = paths
+        self._chosen = columns
+
+    def __iter__(self) -> Iterator[Article | Refusal]:
+        """Each article, and why what is none of them is none."""
+        for path in _with_input(self._paths):
+            if isinstance(path, Path):
+                yield from self._file(path)
+            elif Path(path.where).name == codebook_file.NAME:
+                self.codebooks.append(Path(path.where))
+            else:
+                yield path
+
+    def _file(self, path: Path) -> Iterator[Article | Refusal]:
+        refused = 0
+        begun = self.bytes
+        for item in self._records(path, begun):
+            if isinstance(item, Refusal):
+                refused += 1
+                if refused > NAMED:
+                    continue
+            yield item
+        if refused > NAMED:
+            yield Refusal(_name(path), f"holds {refused - NAMED:,} more records that are refused")
+        self.bytes = begun + _size(path)
+
+    def _records(self, path: Path, begun: int) -> Iterator[Article | Refusal]:
+        """The articles of one file, and why what else it holds is refused."""
+        name = _name(path)
+        columns = Columns(self._chosen, lambda meaning: self.meanings.update({name: meaning}))
+        number = 0
+        try:
+            with _opened(path) as stream:
+                for number, draft in enumerate(read_stream(stream, path.name, columns), 1):
+                    if stream.seekable():
+                        self.bytes = max(self.bytes, begun + stream.tell())
+                    yield _finished(draft, path, number)
+        except Refused as error:
+            after = f", after record {number}" if number else ""
+            yield Refusal(name + after, str(error))
+        except OSError as error:
+            yield Refusal(name, f"cannot be read to its end: {error.strerror or error}")
+
+
+def size_of(paths: Iterable[Path]) -> int:
+    """Bytes of all that would be read, as far as it can be known beforehand."""
+    return sum(_size(path) for path in _with_input(paths) if isinstance(path, Path))
+
+
+def _with_input(paths: Iterable[Path]) -> Iterator[Path | Refusal]:
+    for path in paths:
+        if path == STANDARD_INPUT:
+            yield path
+        else:
+            yield from walk([path])
+
+
+def _finished(draft: Draft | Refusal, path: Path, number: int) -> Article | Refusal:
+    """The article of a draft. A reader knows its file by name only: here it gets its folder."""
+    if isinstance(draft, Refusal):
+        where = draft.where if path == STANDARD_INPUT else str(path.parent / draft.where)
+        return Refusal(where.replace(str(STANDARD_INPUT), _name(path), 1), draft.why)
+    try:
+        return finish(draft)
+    except Refused as error:
+        where = _name(path) if number == 1 else f"{_name(path)}, record {number}"
+        return Refusal(where, str(error))
+
+
+def _name(path: Path) -> str:
+    return "standard input" if path == STANDARD_INPUT else str(path)
+
+
+def _size(path: Path) -> int:
+    if path == STANDARD_INPUT:
+        return 0
+    try:
+        return path.stat().st_size
+    except OSError:  # gone meanwhile: reading it says so
+        return 0
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    if path != STANDARD_INPUT:
+        with sources.opened(path) as stream:
+            yield stream
+    elif sys.stdin is None:  # whoever started the program had closed it
+        raise Refused("is closed: there is nothing to read")
+    else:
+        yield sys.stdin.buffer
