@@ -60,7 +60,11 @@ class Pressmark(Lasting):
 
     def on_mount(self) -> None:
         if self.config.keymap:
-            self.set_keymap(self.config.keymap)
+            from tui.keymap import usable  # it imports every screen
+
+            keymap, problems = usable(self.config.keymap)
+            self._problems += problems
+            self.set_keymap(keymap)
         if self._problems:
             self.call_after_refresh(self.triage.say, "; ".join(self._problems))
 

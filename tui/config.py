@@ -33,7 +33,7 @@ class Config(msgspec.Struct, frozen=True):
     ] = "plain"
     clipboard: Annotated[str, _about(f"Where it is copied to: {', '.join(SETTINGS)}.")] = "auto"
     keymap: Annotated[
-        dict[str, str], _about("Keys of your own, by the name of the binding.", {"undo": "ctrl+z"})
+        dict[str, str], _about("Keys of your own, by the name of the binding.", {"app.undo": "f8"})
     ] = {}
     finish: Annotated[
         dict[str, str],

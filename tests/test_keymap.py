@@ -1,0 +1,94 @@
+"""Keys of one's own: what cannot take effect is told in one line, and everything else does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store import Library, open_library
+from store.model import Draft
+from tests.shelf import shelve
+from tui.app import Pressmark
+from tui.config import Config
+from tui.config_file import EXAMPLE, parse_config
+from tui.keymap import usable
+from tui.widgets.bars import KeyBar
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    library = open_library(tmp_path / "library")
+    shelve(library, [Draft(f"Text {n}.", title=f"Title {n}") for n in range(2)])
+    library.topics.add("exports")
+    return library
+
+
+@pytest.mark.parametrize(
+    "keymap",
+    [
+        {"app.undo": "f8"},
+        {"app.undo": "ctrl+y,f9"},
+        {"article.done": "x", "article.skip": "d"},
+        {"article.done": "d,f2"},
+        {"app.help": "question_mark,f1", "app.quit": "ctrl+c"},
+        {"list.topic1": "!", "reader.topic1": "!"},
+        {"list.read": "right"},
+    ],
+)
+def test_keys_that_are_free_are_used(keymap: dict[str, str]) -> None:
+    assert usable(keymap) == (keymap, [])
+
+
+@pytest.mark.parametrize(
+    ("keymap", "told"),
+    [
+        ({"undo": "U"}, "no binding undo (did you mean app.undo?); it is ignored"),
+        ({"\x1b[31m": "U"}, "no binding [31m"),
+        ({"app.undo": "ctrl+zz"}, "app.undo: there is no key “ctrl+zz”"),
+        ({"app.undo": ""}, "app.undo: there is no key “”"),
+        ({"app.undo": "d"}, "app.undo: d is “done, next” (article.done) already"),
+        ({"list.mark": "d"}, "list.mark: d is “done, next” (article.done) already"),
+        ({"app.undo": "j"}, "app.undo: j is “next"),
+        ({"list.read": "ctrl+q"}, "list.read: ctrl+q is “quit” (app.quit) already"),
+        ({"prompt.accept": "escape"}, "prompt.accept: escape is “cancel” (prompt.cancel) already"),
+    ],
+)
+def test_keys_that_cannot_be_used_are_told(keymap: dict[str, str], told: str) -> None:
+    good, problems = usable({**keymap, "app.redo": "f7"})
+    assert good == {"app.redo": "f7"}
+    assert len(problems) == 1
+    assert told in problems[0]
+
+
+def test_of_two_that_want_one_key_the_first_gets_it() -> None:
+    good, (problem,) = usable({"article.done": "f2", "article.skip": "f2"})
+    assert good == {"article.done": "f2"}
+    assert "article.skip: f2 is “done, next”" in problem
+
+
+def test_the_example_of_a_configuration_can_be_used() -> None:
+    lines = EXAMPLE.splitlines()
+    start = lines.index("[keymap]")
+    config, problems = parse_config(f"[keymap]\n{lines[start + 1].removeprefix('# ')}")
+    assert problems == []
+    assert config.keymap
+    assert usable(config.keymap) == (config.keymap, [])
+
+
+async def test_the_screen_says_what_is_wrong_and_uses_the_rest(library: Library) -> None:
+    config = Config(keymap={"undo": "U", "article.star": "f6"}, colours={"exports": "#123456"})
+    app = Pressmark(library, config, ["config.toml line 1: something else"])
+    async with app.run_test(size=(200, 40)) as pilot:
+        await pilot.pause()
+        message = app.screen.query_one("#keys", KeyBar).message
+        assert "something else" in message
+        assert "there is no binding undo" in message
+        await pilot.press("f6")
+        await pilot.pause()
+        assert [library.review(row.id).star for row in library.articles()] == [True, False]
+        await pilot.press("s")
+        await pilot.pause()
+        assert [library.review(row.id).star for row in library.articles()] == [True, False]
+        assert app.triage.looks["exports"].colour == "#123456"
+    library.close()

@@ -1,0 +1,123 @@
+"""The user's own keys: checked against the bindings that there are, before they take effect."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from importlib import import_module
+from typing import NamedTuple
+
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.keys import Keys, key_to_character
+from textual.screen import Screen
+
+from store.text import clean_line
+
+_NAMED = {key.value for key in Keys}
+
+
+class Bound(NamedTuple):
+    """A key of a binding, as it is before the user's own keys."""
+
+    id: str
+    key: str
+    action: str
+    description: str
+
+
+Scope = tuple[Bound, ...]
+"""What can be pressed at one time: keys of a pane or dialog, of its screen, and everywhere."""
+
+
+def usable(keymap: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The entries that can take effect, and a sentence for each of the others.
+
+    Keys are left out that belong to no binding, that no keyboard has, or that would take the
+    place of another binding's: which of two is meant, only the user knows.
+    """
+    scopes = list(_scopes())
+    known = {bound.id for scope in scopes for bound in scope}
+    good: dict[str, str] = {}
+    problems = []
+    for name, keys in keymap.items():
+        if name not in known:
+            problems.append(_unknown(name, known))
+        elif wrong := [key for key in _split(keys) if not _exists(key)]:
+            problems.append(f"keymap {name}: there is no key “{clean_line(wrong[0], 20)}”")
+        else:
+            good[name] = keys
+    while clash := next(_clashes(good, scopes), None):
+        name, key, other = clash
+        problems.append(
+            f"keymap {name}: {key} is “{other.description}” ({other.id}) already; "
+            "its default is used"
+        )
+        del good[name]
+    return good, problems
+
+
+def _unknown(name: str, known: set[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f" (did you mean {near[0]}?)" if near else ""
+    return f"keymap: there is no binding {clean_line(name, 40)}{hint}; it is ignored"
+
+
+def _split(keys: str) -> list[str]:
+    """Keys by the names that Textual has for them: `question_mark` for `?`."""
+    named = [key.strip() for key in keys.split(",")]
+    if not all(named):
+        return [""]
+    return [each.key for each in Binding.make_bindings([Binding(",".join(named), "", "")])]
+
+
+def _exists(key: str) -> bool:
+    name = key.rpartition("+")[2]
+    return len(name) == 1 or name in _NAMED or key_to_character(name) is not None
+
+
+def _clashes(keymap: dict[str, str], scopes: list[Scope]) -> Iterator[tuple[str, str, Bound]]:
+    """(binding, key, whose key it is already), the last entries first."""
+    for name in reversed(keymap):
+        for scope in scopes:
+            own = [bound for bound in scope if bound.id == name]
+            actions = {bound.action for bound in own}
+            before = {bound.key for bound in own}
+            for other in scope if own else ():
+                taken = _split(keymap[other.id]) if other.id in keymap else [other.key]
+                for key in _split(keymap[name]):
+                    if key in taken and key not in before and other.action not in actions:
+                        yield name, key, other
+
+
+def _scopes() -> Iterator[Scope]:
+    from tui import screens
+    from tui.app import Pressmark
+    from tui.screens.triage import Triage
+
+    for module in pkgutil.iter_modules(screens.__path__):
+        import_module(f"{screens.__name__}.{module.name}")
+    everywhere = _bound(Pressmark)
+    main = _bound(Triage)
+    for kind in _subclasses(DOMNode):
+        if not issubclass(kind, App) and kind.__module__.startswith("tui."):
+            above = () if issubclass(kind, Screen) else main
+            yield (*_bound(kind), *above, *everywhere)
+
+
+def _subclasses(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _subclasses(each)
+
+
+def _bound(kind: type[DOMNode]) -> Scope:
+    own = (base.__dict__.get("BINDINGS", ()) for base in kind.__mro__)
+    return tuple(
+        Bound(each.id, each.key, each.action, each.description)
+        for bindings in own
+        for each in Binding.make_bindings(bindings)
+        if each.id
+    )
