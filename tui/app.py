@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 
-from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
 from textual.filter import LineFilter
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from store.library import Library
@@ -37,6 +37,9 @@ class Pressmark(Lasting):
         Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False),
     ]
 
+    theme: Reactive[str] = Reactive(Config().theme)
+    """Ours from the first paint on: changing it afterwards draws the whole screen twice."""
+
     def __init__(
         self, library: Library, config: Config | None = None, problems: Sequence[str] = ()
     ) -> None:
@@ -45,12 +48,6 @@ class Pressmark(Lasting):
         self.config = config or Config()
         self._problems = list(problems)
         self._harmless = Harmless()
-        theme = self.config.theme
-        if theme not in self.available_themes:
-            self._problems.append(f"There is no theme “{theme}”; the default is used")
-            theme = Config().theme
-        # Set before anything is drawn: changing it afterwards draws the whole screen twice.
-        self.set_reactive(App.theme, theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [self._harmless, *super().get_line_filters()]
@@ -59,6 +56,10 @@ class Pressmark(Lasting):
         return Triage(self.library, self.config, depth_of(self.console))
 
     def on_mount(self) -> None:
+        if self.config.theme not in self.available_themes:
+            self._problems.append(f"There is no theme “{self.config.theme}”; the default is used")
+        elif self.config.theme != self.theme:
+            self.theme = self.config.theme
         if self.config.keymap:
             from tui.keymap import usable  # it imports every screen
 
