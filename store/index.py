@@ -108,10 +108,10 @@ class Index(Annotations):
         self.settle()
         return self.tally.counts()
 
-    def topics_together(self, topics: Collection[str]) -> TopicCount:
-        """What carries several topics: articles and quotes summed, each analyst once."""
+    def topics_together(self, groups: Iterable[Collection[str]]) -> list[TopicCount]:
+        """What carries each group of topics: articles and quotes summed, each analyst once."""
         self.settle()
-        return self.tally.together(topics)
+        return list(map(self.tally.together, groups))
 
     def usage(self, topic: str, me: str) -> Usage:
         """What of `me` carries the topic under any of its names, but not what is below it."""

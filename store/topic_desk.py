@@ -48,10 +48,11 @@ class TopicDesk:
         self._session.load()
         return self._session.index.topic_counts()
 
-    def together(self, names: Collection[str]) -> TopicCount:
-        """What carries several topics: articles and quotes summed, each analyst once."""
+    def together(self, groups: Mapping[str, Collection[str]]) -> dict[str, TopicCount]:
+        """What carries each group of topics: articles and quotes summed, each analyst once."""
         self._session.load()
-        return self._session.index.topics_together(names)
+        counts = self._session.index.topics_together(groups.values())
+        return dict(zip(groups, counts, strict=True))
 
     def add(self, name: str, **fields: Any) -> Edit | None:
         """Make a topic; `fields` are those of Topic. One that is there keeps what is not given."""

@@ -71,6 +71,16 @@ def with_those_above(nodes: Iterable[Node], wanted: Collection[str]) -> list[Nod
     return [node for node in nodes if node.path in kept]
 
 
+def branches(names: Iterable[str]) -> dict[str, set[str]]:
+    """For each path that others stand below, the topics there and below it."""
+    found: dict[str, set[str]] = {}
+    there = set(names)
+    for name in there:
+        for path in above(name):
+            found.setdefault(path, {path} & there).add(name)
+    return found
+
+
 def sums(counts: Mapping[str, Counts]) -> dict[str, tuple[int, ...]]:
     """For each path, what it and all below it come to, column by column."""
     found: dict[str, tuple[int, ...]] = {}

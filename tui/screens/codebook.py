@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,7 +15,7 @@ from tui.matching import Entries
 from tui.paint_row import DIM
 from tui.screens.codebook_files import CodebookFiles
 from tui.screens.topic_work import TopicWork, counted
-from tui.topic_nodes import Counts, above
+from tui.topic_nodes import Counts, branches
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.fields import LineField
 from tui.widgets.topic_about import TopicAbout
@@ -67,16 +65,21 @@ class CodebookScreen(TopicWork[str], CodebookFiles[str]):
     DEFAULT_CSS = """
     CodebookScreen #filter { display: none; height: 1; }
     CodebookScreen #filter.-shown { display: block; }
-    CodebookScreen #tree { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    CodebookScreen #tree {
+        height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll;
+    }
     CodebookScreen.-low #about, CodebookScreen.-low #columns { display: none; }
     """
 
     AUTO_FOCUS = "#tree"
 
+    _entries: Entries | None = None
+    """What is typed is looked for in these; made when it is first needed."""
+
     def compose(self) -> ComposeResult:
         yield Bar(id="columns")
         yield LineField(placeholder="words of a name or description", id="filter")
-        yield CodebookTree(self.depth, id="tree")
+        yield CodebookTree(self.depth, moved=self.show_topic, id="tree")
         yield TopicAbout(id="about")
         yield KeyBar(id="keys")
 
@@ -97,23 +100,15 @@ class CodebookScreen(TopicWork[str], CodebookFiles[str]):
     def heard(self, _edit: Edit | None) -> None:
         """Something was written, here or elsewhere: show what is true now."""
         topics = self.library.topics
-        branches: dict[str, set[str]] = {}
-        for topic in topics:
-            for path in (*above(topic.name), topic.name):
-                branches.setdefault(path, set()).add(topic.name)
-        sums = {path: topics.together(names) for path, names in branches.items()}
         looks = looks_of(topics, self.config.colours)
-        self._entries = Entries(
-            (topic.name, f"{topic.description} {' '.join(topics.book.old_names(topic.name))}")
-            for topic in topics
-        )
+        sums = topics.together(branches(topic.name for topic in topics))
+        self._entries = None
         self.topic_tree.set_tree(list(topics), topics.counts(), sums, looks)
         if self.field.value:
             self.filter()
         self.show_topic()
         self.show_columns()
 
-    @on(TopicTree.Moved)
     def show_topic(self) -> None:
         """Say below the tree all that is known of the topic under the cursor."""
         tree, book = self.topic_tree, self.library.topics.book
@@ -154,9 +149,15 @@ class CodebookScreen(TopicWork[str], CodebookFiles[str]):
     @on(Input.Changed, "#filter")
     def filter(self) -> None:
         """Show the topics that fit what is typed, the best under the cursor."""
+        topics = list(self.library.topics)
+        if self._entries is None:
+            old_names = self.library.topics.book.old_names
+            self._entries = Entries(
+                (topic.name, " ".join((topic.description, *old_names(topic.name))))
+                for topic in topics
+            )
         typed = self.field.value
-        topics: Sequence[str] = [topic.name for topic in self.library.topics]
-        found = [topics[index] for index in self._entries.ranked(typed)]
+        found = [topics[index].name for index in self._entries.ranked(typed)]
         self.topic_tree.want(found if typed.strip() else None)
 
     @on(Input.Submitted, "#filter")

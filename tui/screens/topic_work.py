@@ -150,7 +150,7 @@ class TopicWork(Editing[Outcome]):
         names = {topic.name for topic in topics.book.at(path)} if whole else {path}
         reviews, quotes = topics.usage(path, below=whole)
         alone = sum(names.issuperset(topics.book.resolve(quote.topics)) for quote in quotes)
-        others = topics.together(names).analysts - bool(reviews or quotes)
+        others = topics.together({path: names})[path].analysts - bool(reviews or quotes)
         what = f"the {len(names)} topics at {path}" if len(names) > 1 else f"the topic {path}"
         said = [
             f"Delete {what}? Taken off {counted(len(reviews), 'article')} and "

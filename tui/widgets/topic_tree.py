@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -96,8 +96,14 @@ class TopicTree(RowList):
         digit: int | None = None
         whole: bool = False
 
-    def __init__(self, depth: Depth = Depth.MANY, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self,
+        depth: Depth = Depth.MANY,
+        *,
+        moved: Callable[[], None] = lambda: None,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(moved=moved, id=id)
         self.depth = depth
         self.looks: Looks = {}
         self.cut = ""
@@ -180,7 +186,7 @@ class TopicTree(RowList):
             self.nodes = unfolded(self._all, self.folded)
         found = self._index(path)
         self.set_count(len(self.nodes), nearest if found is None else found)
-        self.post_message(self.Moved())
+        self._tell_moved()
 
     def _index(self, path: str) -> int | None:
         return next((i for i, node in enumerate(self.nodes) if node.path == path), None)
