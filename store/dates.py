@@ -6,6 +6,8 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
+from store.foreign_dates import foreign_day
+
 _LONGEST = 100
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -66,7 +68,10 @@ def _day(text: str) -> str:
             month = _MONTHS.index(found["month"][:3].lower()) + 1
             return _written(found["year"], month, found["day"])
     found = _YEAR_LAST.search(text)
-    return _year_last(found) if found else ""
+    if found:
+        return _year_last(found)
+    foreign = foreign_day(text)
+    return _written(*foreign) if foreign else ""
 
 
 def _year_last(found: re.Match[str]) -> str:
