@@ -141,7 +141,8 @@ def _guess(names: tuple[str, ...], chosen: Meaning) -> dict[str, str]:
         field, rank = _RANKS.get(_letters(name)) or _RANKS.get(_last_part(name)) or ("", 0)
         if field and field not in chosen:
             best[field] = min(best.get(field, (rank, place, name)), (rank, place, name))
-    return plan | {field: name for field, (_, _, name) in best.items()}
+    plan |= {field: name for field, (_, _, name) in best.items()}
+    return {field: plan[field] for field in FIELDS if field in plan}
 
 
 def _named(names: tuple[str, ...], wanted: str) -> str | None:
