@@ -16,6 +16,9 @@ from store.suggestions import Phrases
 MOST_KNOWN = 50_000
 """Articles whose suggestions are remembered; beyond that, all are looked at again."""
 
+LOOKED_AT = 200_000
+"""Characters of a text that are looked at, some 20 ms: a whole book holds words of every topic."""
+
 
 class SuggestionDesk:
     """Looks at texts only when it is told to: `known` answers for a list without reading any.
@@ -49,10 +52,9 @@ class SuggestionDesk:
         if len(self._found) + len(unknown) > MOST_KNOWN:
             self._found.clear()
         for article in unknown:
-            # One at a time: a text may have megabytes.
             texts = self._session.catalogue.database.rows(
-                "SELECT title, text FROM article JOIN body USING (seq) WHERE key = ?",
-                (key_of(article),),
+                "SELECT title, substr(text, 1, ?) FROM article JOIN body USING (seq) WHERE key = ?",
+                (LOOKED_AT, key_of(article)),
             )
             found = self._phrases.topics_in(*texts[0]) if texts else ()
             self._found[key_of(article)] = tuple(sorted(found))

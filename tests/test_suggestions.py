@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from store import Library, open_library
 from store.catalogue import Catalogue, key_of
 from store.model import ArticleRow, Draft, Topic
+from store.suggestion_desk import LOOKED_AT
 from store.suggestions import Phrases
 from tests.shelf import shelve
 from tui.app import Pressmark
@@ -97,9 +99,7 @@ def test_what_is_found_is_what_the_full_text_search_finds(
     database.close()
 
 
-def _searching(text: str):  # type: ignore[no-untyped-def]
-    import sqlite3
-
+def _searching(text: str) -> sqlite3.Connection:
     database = sqlite3.connect(":memory:")
     database.execute(
         'CREATE VIRTUAL TABLE t USING fts5(x, tokenize="unicode61 remove_diacritics 2")'
@@ -168,6 +168,12 @@ def test_an_article_that_is_gone_suggests_nothing(library: Library) -> None:
     catalogue.database.run("DELETE FROM body")
     assert library.topics.suggestions.look(ids(library)) == []
     assert library.topics.suggestions.known(key_of(ids(library)[0]), ()) == ()
+
+
+def test_only_the_beginning_of_a_book_is_looked_at(library: Library) -> None:
+    filler = "word " * (LOOKED_AT // 5)
+    early, late = shelve(library, [Draft(f"Osoka {filler}"), Draft(f"{filler} Osoka")])
+    assert library.topics.suggestions.of([early, late]) == {early: ("arms/drones",), late: ()}
 
 
 # On the screen
