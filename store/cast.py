@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from typing import NamedTuple
 
-from store import saying
+from store import roles, saying
 from store.names import Token
 from store.offices import OF_OFFICE, Offices, office
 
@@ -86,7 +86,7 @@ class Cast:
             gap = self._text[previous.end : token.start]
             if gap == ", " and self._text[token.end : token.end + 1] in (",", "."):
                 return token._replace(kind="person")
-        if token.kind == "person" and not token.titles and following.head in saying.FIRMS:
+        if token.kind == "person" and not token.titles and following.head in roles.FIRMS:
             gap = self._text[token.end : following.start]
             apposed = gap.startswith((", a ", ", the ", ", an ")) and gap.count(",") == 1
             if apposed and _ENDS_NOUN.match(self._text, following.end):
@@ -115,7 +115,9 @@ class Cast:
             return token._replace(kind="person", text=self._initials[token.text])
         if token.kind != "name" or (" " in token.text and not token.text[0].islower()):
             return token
-        if not self._key(last) or _PLACE.search(self._text, max(0, token.start - 9), token.start):
+        place = _PLACE.search(self._text, max(0, token.start - 9), token.start)
+        owner = self._text.startswith(("’s ", "'s "), token.end)
+        if not self._key(last) or (place and not owner):
             return token
         return token._replace(kind="person")
 
@@ -139,7 +141,7 @@ class Cast:
         """Officials without a name in the foreground are called by the words of their office."""
         officials: list[Token] = []
         for token in self.tokens:
-            if token.kind == "role" and token.head in saying.OFFICES:
+            if token.kind == "role" and token.head in roles.OFFICES:
                 article = _BY_OFFICE.search(self._text[max(0, token.start - 60) : token.start])
                 if article and not self.by_role(token, token.start):
                     of = OF_OFFICE.match(self._text, token.end)
@@ -171,6 +173,8 @@ class Cast:
         """The first name or surname that this word stands for, in another spelling perhaps."""
         if word in self._seen:
             return word
+        if word[:3] in _ARABIC and word[3:] in self._seen:
+            return word[3:]
         if word[-1:] in "ауюяеыі" and word[:-1] in self._seen:
             return word[:-1]  # a Slavic case ending: по словам Петрова
         return self._spelt.get(_spelling(word), "") if len(word) >= _SPELT_LENGTH else ""
@@ -210,14 +214,14 @@ class Cast:
     def _guess_gender(self, name: str) -> str:
         words = name.lower().split(" ")
         first, last = words[0], words[-1]
-        roles = self._offices.of(name)
-        if roles & saying.FEMALE_WORDS:
+        held = self._offices.of(name)
+        if held & roles.FEMALE_WORDS:
             return "f"
-        if roles & saying.MALE_WORDS:
+        if held & roles.MALE_WORDS:
             return "m"
-        if first in saying.MALE_NAMES or last.endswith(("ov", "ev", "sky", "skiy", "skyi", "ский")):
+        if first in roles.MALE_NAMES or last.endswith(("ov", "ev", "sky", "skiy", "skyi", "ский")):
             return "m"
-        if first in saying.FEMALE_NAMES or last.endswith(("ova", "eva", "skaya", "ová", "ова")):
+        if first in roles.FEMALE_NAMES or last.endswith(("ova", "eva", "skaya", "ová", "ова")):
             return "f"
         if len(words) > 1 and first.endswith(("a", "ie", "lyn", "а", "я")) and len(first) > 2:
             return "f"
@@ -307,18 +311,18 @@ class Cast:
         return chosen or (self._by_epithet(role, wanted, at) if epithet else "")
 
     def _by_epithet(self, role: Token, wanted: frozenset[str], at: int) -> str:
-        if role.head in saying.OF_STATE:
+        if role.head in roles.OF_STATE:
             return ""
         name, named_at = self.antecedent(role.head, at)
         if not name:
             return ""
-        if role.head in saying.ANYBODY:
+        if role.head in roles.ANYBODY:
             return name
         near = at - named_at < _EPITHET_REACH
-        if role.head in saying.OFFICES and self._offices.of(name):
+        if role.head in roles.OFFICES and self._offices.of(name):
             return ""
         new = wanted - {role.head}  # “the defence minister” is somebody new, “the minister” is not
-        return name if near and not new & saying.PORTFOLIOS else ""
+        return name if near and not new & roles.PORTFOLIOS else ""
 
 
 def _organisations(tokens: list[Token]) -> dict[str, str]:
@@ -330,7 +334,7 @@ def _organisations(tokens: list[Token]) -> dict[str, str]:
             continue
         initials = "".join(word[0] for word in words if word[:1].isupper())
         first = words[0].lower()
-        if first not in saying.ORGANISATION_WORDS and not first.endswith(_OF_COUNTRIES):
+        if first not in roles.ORGANISATION_WORDS and not first.endswith(_OF_COUNTRIES):
             found.setdefault(words[0], token.text)
         if len(initials) > 2:
             found.setdefault(initials, token.text)
@@ -338,9 +342,9 @@ def _organisations(tokens: list[Token]) -> dict[str, str]:
 
 
 def _meant_gender(word: str) -> str:
-    if word in saying.FEMALE_PRONOUNS or word in saying.FEMALE_WORDS:
+    if word in saying.FEMALE_PRONOUNS or word in roles.FEMALE_WORDS:
         return "f"
-    return "m" if word in saying.MALE_PRONOUNS or word in saying.MALE_WORDS else ""
+    return "m" if word in saying.MALE_PRONOUNS or word in roles.MALE_WORDS else ""
 
 
 def _opposite(word: str) -> str:

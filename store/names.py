@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
-from store import saying
+from store import roles, saying
 
 Kind: TypeAlias = Literal[
     "person", "name", "role", "body", "plural", "pronoun", "says", "frames", "source"
@@ -58,9 +58,9 @@ _IN_PLACE = re.compile(r"\b(?:in|near|outside|into|across)\s$", re.IGNORECASE)
 _LONGEST_NAME = 120
 
 _LEXICON: dict[str, Kind] = {
-    **dict.fromkeys(saying.BODIES, "body"),
-    **dict.fromkeys(saying.PEOPLE, "role"),
-    **dict.fromkeys(saying.PLURALS, "plural"),
+    **dict.fromkeys(roles.BODIES, "body"),
+    **dict.fromkeys(roles.PEOPLE, "role"),
+    **dict.fromkeys(roles.PLURALS, "plural"),
     **dict.fromkeys(saying.VERBS, "says"),
     **dict.fromkeys(saying.FOLLOWED, "says"),
     **dict.fromkeys(saying.FRAMING, "frames"),
@@ -112,14 +112,14 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
     words = phrase.replace("\u00a0", " ").split(" ")
     lowers = [word.lower() for word in words]
     first, last = 0, len(words)
-    while first < last and (lowers[first] in saying.NOT_NAMES or _leads(lowers, first)):
+    while first < last and (lowers[first] in roles.NOT_NAMES or _leads(lowers, first)):
         if _leads(lowers, first):
             _add_word(tokens, text, start, words[first], _LEXICON[lowers[first]])
         start += len(words[first]) + 1
         first += 1
-    while first < last and lowers[last - 1] in saying.NOT_NAMES:
+    while first < last and lowers[last - 1] in roles.NOT_NAMES:
         last -= 1
-    while last - first > 1 and lowers[last - 1].rstrip(".") in saying.SUFFIXES:
+    while last - first > 1 and lowers[last - 1].rstrip(".") in roles.SUFFIXES:
         last -= 1
     while first < last and words[first][0] in '"“‘«':
         start += len(words[first]) + 1  # what comes before these marks is no name
@@ -132,13 +132,13 @@ def _add_name(tokens: list[Token], text: str, start: int, phrase: str) -> None:
     end = start + sum(map(len, words[first:last])) + last - first - 1
     if (
         last - first > 1
-        and lowers[first] in saying.PORTFOLIOS
+        and lowers[first] in roles.PORTFOLIOS
         and _of_an_office(tokens, text, start)
     ):
         start = tokens.pop().start  # Secretary of Defense Linda Hart
         words[first], lowers[first] = "Minister", "minister"
     titled = _end_of_titles(lowers, first, last, text, start)
-    is_office = lowers[last - 1].endswith(saying.TITLE_ENDINGS)
+    is_office = lowers[last - 1].endswith(roles.TITLE_ENDINGS)
     if titled == last and lowers[last - 1] not in _LEXICON and not is_office:
         titled = first  # “Defence” alone is no office
     titles = tuple(lowers[first:titled])
@@ -185,10 +185,10 @@ def _leads(lowers: list[str], at: int) -> bool:
 def _end_of_titles(lowers: list[str], first: int, last: int, text: str, start: int) -> int:
     """Where the words of office before a name end: `first` where there are none."""
     end = max((i + 1 for i in range(first, last) if _is_title(lowers[i])), default=first)
-    surname = end == last > first + 1 and lowers[last - 1] in saying.SURNAMES_TOO
+    surname = end == last > first + 1 and lowers[last - 1] in roles.SURNAMES_TOO
     if surname and not _THE.search(text, max(0, start - 5), start):
         end = _end_of_titles(lowers, first, last - 1, text, start)
-    while end < last - 1 and lowers[end] in saying.PEOPLE:
+    while end < last - 1 and lowers[end] in roles.PEOPLE:
         end += 1  # Passenger Nadia Okoro
     if end == first < last - 2 and _is_trade(lowers[first]) and _begins_sentence(text, start):
         end += 1  # Landscaper Miguel Ortega
@@ -196,18 +196,18 @@ def _end_of_titles(lowers: list[str], first: int, last: int, text: str, start: i
 
 
 def _is_trade(word: str) -> bool:
-    return word.endswith(saying.OF_A_TRADE) and word not in saying.NOT_OF_A_TRADE
+    return word.endswith(roles.OF_A_TRADE) and word not in roles.NOT_OF_A_TRADE
 
 
 def _is_title(word: str) -> bool:
     if (
-        word in saying.TITLES
-        or word.rstrip(".") in saying.TITLES
-        or word.endswith(saying.TITLE_ENDINGS)
+        word in roles.TITLES
+        or word.rstrip(".") in roles.TITLES
+        or word.endswith(roles.TITLE_ENDINGS)
     ):
         return True
     parts = word.split("-")
-    return len(parts) > 1 and all(part in saying.TITLES for part in parts)
+    return len(parts) > 1 and all(part in roles.TITLES for part in parts)
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -216,7 +216,7 @@ def _begins_sentence(text: str, start: int) -> bool:
 
 
 def _is_person(words: list[str], titled: bool, text: str, token: Token) -> bool:
-    if any(word.lower() in saying.ORGANISATION_WORDS for word in words):
+    if any(word.lower() in roles.ORGANISATION_WORDS for word in words):
         return False
     if any(char.isdigit() for word in words for char in word):
         return False
@@ -241,10 +241,10 @@ def _joins(tokens: list[Token], text: str, token: Token) -> bool:
     if not text[previous.start].isupper():
         return False
     gap = text[previous.end : token.start]
-    heads = previous.head in saying.ORGANISATION_HEADS
+    heads = previous.head in roles.ORGANISATION_HEADS
     if not (heads and gap in (" of ", " of the ", " for ", " des ")):
         listed = " of " in previous.text and gap in (" and ", ", ")
-        if not (listed and token.head in saying.ORGANISATION_WORDS):
+        if not (listed and token.head in roles.ORGANISATION_WORDS):
             return False
     whole = text[previous.start : token.end]
     tokens[-1] = Token(previous.start, token.end, "name", whole, previous.head)

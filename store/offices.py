@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from store import saying
+from store import roles, saying
 from store.names import Token
 
 _APPOSED = re.compile(r"(?:,| \(|,? (?:who )?(?:is|was|remains|became|as)) ?")
@@ -22,6 +22,7 @@ OF_OFFICE = re.compile(r" (?:of|for) (?:the )?[\w-]+(?: (?:and )?[A-Z][\w-]+){0,
 _REACH = 80
 _TOKENS = 4
 
+_PAST = {"former", "ex"}  # anybody may leave an office within an article
 EXACT, ENDING, SYNONYM = 10, 9, 6
 _SHARED, _OTHER_RANK = 2, -3
 
@@ -56,7 +57,7 @@ class Offices:
 
     def _hold(self, person: Token, words: Iterable[str]) -> None:
         held = self._held.setdefault(self._name(person), set())
-        held.update(saying.IN_FULL.get(word.rstrip("."), word) for word in words)
+        held.update(roles.IN_FULL.get(word.rstrip("."), word) for word in words)
 
     def of(self, name: str) -> set[str]:
         """The words of every office that this person holds, titles of courtesy included."""
@@ -65,15 +66,15 @@ class Offices:
     def fit(self, wanted: frozenset[str], head: str, name: str) -> int:
         """How well an office that is called so fits a person; 0 where it can't be theirs."""
         held = self.of(name)
-        named = (wanted - {head}) & saying.PORTFOLIOS
-        other = held & saying.PORTFOLIOS
-        if (named and other and not named & other) or (wanted & saying.RANKS) - held:
+        named = (wanted - {head}) & roles.PORTFOLIOS
+        other = held & roles.PORTFOLIOS
+        if (named and other and not named & other) or (wanted & roles.RANKS) - held - _PAST:
             return 0
         score = _likeness(head, held)
         if not score:
             return 0
         shared = len((wanted - {head}) & held)
-        return max(1, score + _SHARED * shared + _OTHER_RANK * len((held & saying.RANKS) - wanted))
+        return max(1, score + _SHARED * shared + _OTHER_RANK * len((held & roles.RANKS) - wanted))
 
     def _note_after(self, tokens: list[Token], index: int) -> None:
         """Irena Valtos, the director of the agency; Leona Hadrick remains Tarvia’s minister."""
@@ -120,5 +121,5 @@ def _likeness(head: str, held: set[str]) -> int:
         return EXACT
     if any(word.endswith(head) or head.endswith(word) for word in held if len(word) > 4):
         return ENDING
-    same = saying.SAME_OFFICE.get(head)
-    return SYNONYM if same and any(saying.SAME_OFFICE.get(word) == same for word in held) else 0
+    same = roles.SAME_OFFICE.get(head)
+    return SYNONYM if same and any(roles.SAME_OFFICE.get(word) == same for word in held) else 0

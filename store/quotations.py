@@ -43,7 +43,7 @@ _NAMING = re.compile(
     r"(?:\b(?:so-called|(?:better |also |locally |widely )?known (?:\w+ )?as|codenamed|code-named"
     r"|nicknamed|titled|entitled|headlined|named|christened|marked|stamped|labelled|labeled"
     r"|spelled|pronounced|billed as|marketed as|short for|meaning|acronym|tagged"
-    r"|(?:the|a|an|this|that|his|her|its|their|in|by|[’']s) (?:\w+ )?(?:word|words|term|phrase"
+    r"|(?:the|a|an|this|that|his|her|its|their|in|by|[’']s) (?:\w+ )?(?:word|term|phrase"
     r"|expression|nickname|moniker|label|name|slogan|motto|hashtag|code name|call sign|callsign"
     r"|book|novel|film|movie|song|album|play|opera|poem|essay|podcast|newsletter|documentary"
     r"|series|exhibition|magazine|newspaper|website|blog|column|paper|channel|operation|exercise"

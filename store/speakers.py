@@ -47,13 +47,18 @@ _LEADS_IN = re.compile(
 )
 
 
-_CREDIT = re.compile(r"\s*\n\s*(?:—|–|-|--|――) ?(?=\w)")
+_IN_WORDS = re.compile(
+    r"['’]s (?:own )?(?:words|view|verdict|message|answer|reply|response|opinion|description)\b"
+)
+"""After a name: in Marta Lind’s words, “…”."""
+
+_CREDIT = re.compile(r"\s*\n[\s>*]*(?:—|–|-|--|――) ?(?=\w)")
 """A speaker on the line below: — Marta Lind, director."""
 
 _LABEL = re.compile(r"[A-ZÀ-Þ][\w.’ -]{0,40}: (?=\w)")
 """The name before an answer in an interview, whose words come next."""
 
-_NAMES_SPEAKER = re.compile(r"(?:—|–|-|――|--|:|,? ?so)(?: (?:the|der|die|das|le|la|l’))?")
+_NAMES_SPEAKER = re.compile(r"(?:—|–|-|――|--|:|\(|,? ?so)(?: (?:the|der|die|das|le|la|l’))?")
 """Between a quotation and its speaker: “We never looked back.” — Marta Lind."""
 
 
@@ -155,6 +160,8 @@ class Scene:
                 speaker = self._subjects.after(tokens, index)
             if speaker is not None:
                 return speaker, direct
+        if tokens and tokens[-1].kind == "person" and _IN_WORDS.match(self._text, tokens[-1].end):
+            return self._subjects.who(tokens, len(tokens) - 1, len(tokens) - 1), True
         if colon and (speaker := self._before_colon(tokens)):
             return speaker, True
         return self._east_asian.before(start, end) or None, True
@@ -223,9 +230,12 @@ class Scene:
         tokens = self._between(start, start + 60)
         if not tokens or tokens[0].kind not in MENTIONS or tokens[0].kind == "pronoun":
             return ""
+        last = 0
+        while last + 1 < len(tokens) and self._subjects.adjoin(tokens[last], tokens[last + 1]):
+            last += 1
         lead = self._text[start : tokens[0].start].strip()
-        follows = re.match(r"\s*(?:\([^)\n]{0,60}\))?:", self._text[tokens[0].end : span.open])
-        return self._subjects.who(tokens, 0, 0) if follows and not lead else ""
+        follows = re.match(r"\s*(?:\([^)\n]{0,60}\))?:", self._text[tokens[last].end : span.open])
+        return self._subjects.who(tokens, 0, last) if follows and not lead else ""
 
     def _around(self, span: Span, before: int, after: int) -> str:
         """Whoever speaks in the sentences before, else in those after."""
@@ -251,8 +261,9 @@ class Scene:
         limit = min(span.close + _AROUND // 2, after)
         following = self._between(span.close, _end_of_next_paragraph(self._text, span.close, limit))
         for index, verb in enumerate(following):
-            if verb.kind == "says":
-                return self._subjects.before(following, index, span.close) or ""
+            if verb.kind in ("says", "source"):
+                speaker = self._subjects.before(following, index, span.close)
+                return speaker or self._subjects.after(following, index) or ""
         return ""
 
     def _end_of_sentence(self, at: int) -> int:
@@ -271,7 +282,8 @@ class Scene:
             if says and (speaker := self._subjects.before(tokens, at, start)):
                 return speaker
         for token in tokens:
-            if token.kind in ("person", "pronoun") and not self._subjects.is_object(token):
+            subject = token.kind == "person" or token.head in saying.SUBJECT_PRONOUNS
+            if subject and not self._subjects.is_object(token):
                 return self._subjects.who([token], 0, 0)
         return ""
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TypeGuard
 
-from store import saying
+from store import roles, saying
 from store.cast import Cast
 from store.names import MENTIONS, VERBS, Token
 from store.offices import OF_OFFICE
@@ -40,6 +40,7 @@ _BEFORE_NOUN = re.compile(r"(?:[\w’'.\-]+[  ]){1,4}$")
 _CLAUSE = 120
 _BACK = 20
 _OF_PERSONS = ("er", "or", "man", "ist", "ian", "eer", "ee", "old")
+_HAVE_PORTFOLIOS = ("ministry", "department", "secretariat")
 _ADJECTIVES = saying.words(
     "senior former top unnamed western local defence defense industry military government "
     "company two three many some deputy state foreign independent"
@@ -224,11 +225,11 @@ class Subjects:
         if token.kind == "person" and not (chosen < last and self._owns(token)):
             return self._cast.fullest(token.text, token.start)
         head = chosen
-        while head < last and self._adjoin(mentions[head], mentions[head + 1]):
+        while head < last and self.adjoin(mentions[head], mentions[head + 1]):
             head += 1
         if mentions[head].kind == "person":
             return self._cast.fullest(mentions[head].text, mentions[head].start)
-        while chosen and self._adjoin(mentions[chosen - 1], mentions[chosen]):
+        while chosen and self.adjoin(mentions[chosen - 1], mentions[chosen]):
             if mentions[chosen - 1].kind == "pronoun":
                 break
             chosen -= 1
@@ -239,7 +240,7 @@ class Subjects:
     def _owns(self, token: Token) -> bool:
         return bool(_POSSESSIVE.match(self._text, token.end))
 
-    def _adjoin(self, one: Token, other: Token) -> bool:
+    def adjoin(self, one: Token, other: Token) -> bool:
         """Whether two mentions are one phrase: ministry spokesman, Tekno’s director."""
         return self._text[one.end : other.start] in (" ", "\u00a0", "’s ", "'s ")
 
@@ -251,14 +252,16 @@ class Subjects:
         start, article = self._beginning(first)
         definite = article in saying.DEFINITE or not article
         if head.kind in ("body", "name"):
-            return _lower_article(self._words(start, last.end))
+            of = OF_OFFICE.match(self._text, head.end) if head.head in _HAVE_PORTFOLIOS else None
+            end = max(last.end, of.end()) if of else last.end
+            return _lower_article(self._words(start, end))
         if head.kind == "plural" or not definite:
             return ""
         if last == head and self._last and self._last.endswith(f" {head.head}"):
             return self._last  # an office without a name stays the same one
         somebodys = article in saying.POSSESSIVE or first.kind == "person"
         known = self._cast.by_role(head, head.start, epithet=not somebodys)
-        if known or head.head not in saying.OFFICES:
+        if known or head.head not in roles.OFFICES:
             return known
         of = OF_OFFICE.match(self._text, last.end) if last == head else None
         return _lower_article(self._words(start, of.end() if of else last.end))
@@ -310,7 +313,7 @@ class Subjects:
                 continue
             if last_is_body and _QUOTED_SINCE.fullmatch(self._text, token.end, pronoun.start):
                 continue  # Tekno “knew it all”, it said: the regulator said so
-            if index and self._adjoin(tokens[index - 1], token):
+            if index and self.adjoin(tokens[index - 1], token):
                 continue
             if self._owns(token):
                 continue
@@ -329,5 +332,5 @@ def _can_be_person(speaker: str | None) -> TypeGuard[str]:
         return False
     words = speaker.lower().split(" ")
     if words[0] in saying.ARTICLES:
-        return not saying.OFFICES.isdisjoint(words)
-    return saying.ORGANISATION_WORDS.isdisjoint(words)
+        return not roles.OFFICES.isdisjoint(words)
+    return roles.ORGANISATION_WORDS.isdisjoint(words)
