@@ -41,6 +41,7 @@ _VERBAL = re.compile(
 )
 _NAMING = re.compile(
     r"(?:\b(?:so-called|(?:better |also |locally |widely )?known (?:\w+ )?as|codenamed|code-named"
+    r"|(?:is|are|was|were|be|been|being|is often|are often|often) called"
     r"|nicknamed|titled|entitled|headlined|named|christened|marked|stamped|labelled|labeled"
     r"|spelled|pronounced|billed as|marketed as|short for|meaning|acronym|tagged"
     r"|(?:the|a|an|this|that|his|her|its|their|in|by|[’']s) (?:\w+ )?(?:word|term|phrase"
@@ -52,6 +53,14 @@ _NAMING = re.compile(
 )
 """What comes right before a name or a term: the so-called “filtration camps”."""
 
+_APPOSED = re.compile(
+    r"(?:\b(?:the|a|an|this|his|her|its|their)|[’']s)\s(?:[\w-]+\s){0,3}[\w-]+,\s*$", re.IGNORECASE
+)
+"""Before a name set off by commas: her memoir, “I never asked for this”, sold well."""
+
+_DETERMINER = re.compile(
+    r"\b(?:the|a|an|this|that|these|those|his|her|its|their)\s*$", re.IGNORECASE
+)
 _JUDGING = re.compile(
     r"\b(?:call|describ|brand|denounc|dismiss|hail|prais)\w*\s(?:the|this|his|her|its|their)"
     r"\s(?:\w+\s)?\w+\s$"
@@ -149,11 +158,22 @@ def _kind(text: str, span: Span, by: Attribution, language: str) -> Kind:
     sentence = said[0].isupper() and ends and _begins(text, span)
     if length <= _NAME_WORDS and not sentence and _named(text, span):
         return "scare"
+    if by.strength not in ("direct", "sentence") and _is_part_of_a_phrase(text, span, length):
+        return "scare"
     if length <= _TERM_WORDS:
         return "speech" if _is_all_that_was_said(text, span, by) else "scare"
     if length > _FRAGMENT_WORDS or sentence or said[-1] in "!?" or _VERBAL.search(said):
         return "speech"
     return "speech" if by.strength in ("direct", "sentence") else "scare"
+
+
+def _is_part_of_a_phrase(text: str, span: Span, length: int) -> bool:
+    """Whether a noun carries the quotation: the “we know best” attitude; her memoir, “…”,."""
+    before = text[max(0, span.open - 40) : span.open]
+    after = text[span.close : span.close + 2]
+    if length <= _FRAGMENT_WORDS and after[:1] == " " and after[1:].islower():
+        return bool(_DETERMINER.search(before))
+    return length <= _NAME_WORDS and after[:1] == "," and bool(_APPOSED.search(before))
 
 
 def _is_all_that_was_said(text: str, span: Span, by: Attribution) -> bool:

@@ -58,7 +58,7 @@ _CREDIT = re.compile(r"\s*\n[\s>*]*(?:—|–|-|--|――) ?(?=\w)")
 _LABEL = re.compile(r"[A-ZÀ-Þ][\w.’ -]{0,40}: (?=\w)")
 """The name before an answer in an interview, whose words come next."""
 
-_NAMES_SPEAKER = re.compile(r"(?:—|–|-|――|--|:|\(|,? ?so)(?: (?:the|der|die|das|le|la|l’))?")
+_NAMES_SPEAKER = re.compile(r"(?:—|–|-|――|--|:|,? ?so)(?: (?:the|der|die|das|le|la|l’))?")
 """Between a quotation and its speaker: “We never looked back.” — Marta Lind."""
 
 
@@ -204,7 +204,9 @@ class Scene:
         first = tokens[0]
         gap = self._subjects.gap(start, first.start)
         beside = bool(_BESIDE.fullmatch(gap))
-        if first.kind in MENTIONS and _NAMES_SPEAKER.fullmatch(gap):
+        bracketed = self._text[first.end : first.end + 1] in (",", ")")
+        named = first.kind == "person" and gap == "(" and bracketed
+        if named or (first.kind in MENTIONS and _NAMES_SPEAKER.fullmatch(gap)):
             return self._subjects.after([first, *tokens], 0), True
         for index, verb in enumerate(tokens):
             if verb.kind not in VERBS:
