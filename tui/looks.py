@@ -44,11 +44,15 @@ def page_of(
     book: Codebook,
     looks: Looks,
     suggested: Sequence[str] = (),
+    copies: str = "",
 ) -> Page:
-    """What the reader shows above and of an article's text; `suggested` are names of topics."""
+    """What the reader shows above and of an article's text.
+
+    `suggested` are names of topics, `copies` a line about articles that are nearly the same.
+    """
     facts = [" · ".join(filter(None, (article.source, article.byline, article.published[:10])))]
     facts += [article.url, f"Note: {review.note}" if review.note else ""]
-    facts.append(f"suggested: {', '.join(suggested)}" if suggested else "")
+    facts += [copies, f"Suggested, + takes them: {', '.join(suggested)}" if suggested else ""]
     labels = tuple((*looks[name], name) for name in book.resolve(review.topics) if name in looks)
     return Page(
         article.id,

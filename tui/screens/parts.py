@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from store.library import Library
-from store.model import Edit, PressmarkError
+from store.model import Article, Edit, PressmarkError
 from store.query import words_in
 from tui.config import Config
 from tui.looks import looks_of, marks_of, page_of
@@ -14,6 +14,7 @@ from tui.palette import Depth
 from tui.screens.editing import Editing
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import KeyBar, Legend, StatusBar
+from tui.widgets.page_view import Page
 from tui.widgets.reader import Reader
 from tui.widgets.topic_pane import TopicPane
 
@@ -23,6 +24,10 @@ ORDERS = ("-published", "title", "source", "status", "-quotes")
 
 FIRST_PAINT = 100
 """Articles that are fetched before the first paint, more than any terminal has rows."""
+
+
+TOLD_COPIES = 4
+"""Near-duplicates that are told of above an article, itself counted."""
 
 
 class Parts(Editing[None]):
@@ -37,6 +42,7 @@ class Parts(Editing[None]):
         self.query_text = ""
         self.folded = False
         self.reviewed = (0, 0)
+        self._copies = ""
         self.order = ORDERS[0]
         self.looks = looks_of((), {})
 
@@ -85,8 +91,28 @@ class Parts(Editing[None]):
             book = self.library.topics.book
             quotes = self.library.quotes_of(article)
             self.reader.set_marks(marks_of(quotes, book, self.looks, self.library.analyst))
-            review = self.library.review(article)
-            self.reader.set_page(page_of(self.library.article(article), review, book, self.looks))
+            self.reader.set_page(self._page(self.library.article(article)))
+
+    def _page(self, article: Article) -> Page:
+        """What stands above and in the text, as it is now."""
+        return page_of(
+            article,
+            self.library.review(article.id),
+            self.library.topics.book,
+            self.looks,
+            suggested=self.library.topics.suggestions.of([article.id]).get(article.id, ()),
+            copies=self._copies,
+        )
+
+    def _told_copies(self, article: str) -> str:
+        """In a line, which articles are nearly the same, and how much of the text they share."""
+        alike = self.library.cluster(article, TOLD_COPIES)
+        rows = self.library.rows_of([other for other, _ in alike])
+        told = [
+            f"{share:.0%} as in {row.source or row.title}"
+            for row, (_, share) in zip(rows, alike, strict=True)
+        ]
+        return f"Same words: {', '.join(told)}" if told else ""
 
     def show_place(self) -> None:
         rows = self.articles
@@ -116,9 +142,9 @@ class Parts(Editing[None]):
             return
         book = self.library.topics.book
         marks = marks_of(self.library.quotes_of(article), book, self.looks, self.library.analyst)
-        page = page_of(whole, self.library.review(article), book, self.looks)
+        self._copies = self._told_copies(whole.id)
         self.remove_class("-unread")
-        self.reader.show(page, marks, place)
+        self.reader.show(self._page(whole), marks, place)
         if self.query_text:
             self.reader.set_matches(self.reader.reading.word_matches(words_in(self.query_text)))
 
