@@ -22,7 +22,13 @@ END = "<!-- end of keys -->"
 
 SHOTS = {
     "triage": ((132, 36), 'j j enter " 3 " 1 j j'),
-    "speaker": ((100, 30), 'j j enter " 3 p'),
+    "tour-1": ((100, 24), "j j"),
+    "tour-2": ((100, 24), 'j j enter "'),
+    "tour-3": ((100, 24), 'j j enter " 3'),
+    "tour-4": ((100, 24), 'j j enter " 3 p'),
+    "quotes": ((100, 24), 'j j enter " 3 " 1 " 2 Q'),
+    "codebook": ((100, 24), 'j j enter " 3 " 1 C j j j j j j'),
+    "progress": ((100, 24), 'j j enter " 3 " 1 " 2 " 1 P'),
 }
 """Name of a picture: size in cells, and the keys that lead there."""
 

@@ -343,7 +343,8 @@ CASES = {
         ["Johan Ek"],
     ),
     "for what she called": (
-        "President Aleksandra Vuk thanked Jon Beker for what she called “true and tested leadership”.",
+        "President Aleksandra Vuk thanked Jon Beker for what she called “true and tested "
+        "leadership”.",
         ["Aleksandra Vuk"],
     ),
     "what customers ask for is reported by the speaker": (

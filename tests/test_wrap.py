@@ -1,5 +1,7 @@
 """Wrapped rows partition the text, fit the width, and know what lies under a cell."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -33,7 +35,7 @@ def test_rows_partition_the_text(text: str, width: int) -> None:
     spans = [rows.span(row) for row in range(len(rows))]
     assert spans[0][0] == 0
     assert spans[-1][1] == len(text)
-    assert all(left[1] == right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] == right[0] for left, right in pairwise(spans))
     assert all(
         rows.row_of(offset) == row for row, span in enumerate(spans) for offset in range(*span)
     )
