@@ -95,10 +95,9 @@ class Bars:
         head = f" {name}" + "".join(f" {number}" for number in numbers)
         head = fit(head, min(width, cells_of(head)))
         drawn = f"  {bar(row.numbers[0], self._most, room - 2)}" if room else ""
-        if cursor is not None:
-            return Strip([Segment(fit(head + drawn, width), cursor)], width)
-        style = self.inks.get(row.label, PLAIN)
-        return Strip([Segment(head, PLAIN), Segment(drawn, style)]).adjust_cell_length(width, PLAIN)
+        # The bar stays as it is under the cursor: reversed, its empty part would look like it.
+        parts = [Segment(head, cursor or PLAIN), Segment(drawn, self.inks.get(row.label, PLAIN))]
+        return Strip(parts).adjust_cell_length(width, PLAIN)
 
     def _layout(self, width: int) -> tuple[int, list[int], int]:
         """(cells of the label, cells of the numbers that there is room for, cells left)."""
