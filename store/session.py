@@ -11,12 +11,13 @@ from pathlib import Path
 
 import msgspec
 
+from store.accounts import account_name
 from store.catalogue import Catalogue
 from store.codebook import Codebook, newest
 from store.index import Index
 from store.journal import Entry
 from store.model import TABLES, Change, Edit, PressmarkError, Record, Table, Topic
-from store.team import Team, account_name, decode
+from store.team import Team, decode
 from store.undo import UndoStack, same
 
 Callback = Callable[[Edit], None]

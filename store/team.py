@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import os
-import pwd
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from store.accounts import account_number
 from store.journal import Entry, Journal, Problem
 from store.model import RECORD_TYPES, PressmarkError, Quote, Record, Review, Table, Topic
 from store.text import printable
 
+SETTLED = 1_000_000_000
+"""Nanoseconds after which a folder's time of change tells of any further change: the kernel's
+clock ticks seldom, and in one tick several folders can be made."""
+
 SLICE = 2_000
 """Edits that are read in one go while a library loads: about 10 ms."""
-
-
-def account_name() -> str:
-    """The Unix account that runs this process; the environment counts for nothing."""
-    uid = os.geteuid()
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return f"uid{uid}"
 
 
 def decode(table: Table, key: str, raw: bytes) -> Record | None:
@@ -104,19 +100,17 @@ class Team:
             raise PressmarkError(
                 f"{self.folder} cannot be read ({error.strerror}); ask whoever set up the library."
             ) from error
-        self._seen_at = changed
+        self._seen_at = changed if time.time_ns() - changed > SETTLED else -1
         for name in names:
-            if name not in self.journals:
+            if name not in self.journals and name not in self._strays:
                 self._add(name)
 
     def _add(self, name: str) -> None:
-        try:
-            owner = pwd.getpwnam(name).pw_uid
-        except (KeyError, ValueError, UnicodeEncodeError):
+        owner = account_number(name)
+        if owner is None:
             shown = printable(str(self.folder / name))
             self._strays[name] = Problem(shown, 0, "no account has this name, so it is ignored")
             return
-        self._strays.pop(name, None)
         self.journals[name] = self._journal(name, owner, writable=False)
         self._on_reset(name)
 

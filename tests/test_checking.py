@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from store import Library, open_library
+from store.accounts import account_name
 from store.journal import Journal, Problem
 from store.model import Quote, Review
-from store.team import account_name
 from store.text import article_id
 
 TEXT = "The guns arrived late. They were paid for."

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import Library, open_library
+from store.accounts import account_name
 from store.chronicle import SLICE
 from store.journal import Entry, Journal, reader
 from store.journal.line import Header, raw, seal
 from store.model import Draft, Edit, PressmarkError, Quote, Review, Topic
-from store.team import account_name
 from tests.shelf import shelve
 
 TEXT = "One two three four five. Six seven eight nine ten."

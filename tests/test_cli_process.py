@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from store import open_library
+from store.accounts import account_name
 from store.journal import Journal
 from store.model import Review
-from store.team import account_name
 from store.text import article_id
 from tests.terminal import PRESSMARK, Terminal
 

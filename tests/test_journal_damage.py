@@ -270,7 +270,7 @@ def test_a_file_of_another_account_is_ignored_and_reported(path: Path) -> None:
     journal = Journal(path, writable=False, owner=os.geteuid() + 1)
     assert journal.catch_up() == 0
     assert journal.keys("quotes") == []
-    assert "belongs to user number" in journal.problems[0].what
+    assert "was made by" in journal.problems[0].what
 
 
 def test_a_second_name_and_a_writable_mode_are_noted_and_stop_nothing(path: Path) -> None:
@@ -342,7 +342,7 @@ def test_somebody_who_locks_the_file_blocks_nobody(path: Path) -> None:
 def test_a_folder_that_somebody_else_laid_out_is_not_written_to(path: Path, tmp_path: Path) -> None:
     (tmp_path / "trap").symlink_to(path.parent)
     journal = Journal(tmp_path / "trap" / "journal.jsonl", writable=True)
-    with pytest.raises(NotSaved, match="not a folder of your own"):
+    with pytest.raises(NotSaved, match="is not a folder and does not count"):
         journal.append("next", {"quotes": {"new": {}}}, {})
     journal.close()
 

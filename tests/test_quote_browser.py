@@ -10,8 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from store import Library, open_library
+from store.accounts import account_name
 from store.model import Draft
-from store.team import account_name
 from tests.shelf import shelve
 from tui.app import Pressmark
 from tui.config import Config

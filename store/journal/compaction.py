@@ -24,6 +24,9 @@ from store.model import PressmarkError, now
 BATCH = 4096
 """Bytes of records on one line of a snapshot: a disk block, so that damage to one costs no more."""
 
+MAX_BAD = 10_000
+"""Bad lines after which a history is not read on: a small file could unpack to endless ones."""
+
 QUICKLY = 3
 """The gzip level: a fifth larger than the best, in a quarter of the time."""
 
@@ -53,11 +56,13 @@ class History:
             _FirstBytes(descriptor, sys.maxsize if length is None else length) as raw,
             gzip.GzipFile(fileobj=io.BufferedReader(raw)) as lines,
         ):
-            while line := _next_line(lines, report):
+            bad = 0
+            while bad < MAX_BAD and (line := _next_line(lines, report)):
                 try:
                     yield read_entry(line[:-1])
                 except BadLine as error:
                     report(str(error))
+                    bad += 1
 
     def add(self, lines: Iterable[bytes], length: int) -> int:
         """Append `lines` after byte `length`; the new length, which is on the disk then.

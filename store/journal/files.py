@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import TypeAlias
 
+from store.accounts import account_name
 from store.model import PressmarkError
 
 SAFELY = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -17,6 +18,10 @@ Identity: TypeAlias = tuple[int, int]
 
 class Unfit(PressmarkError):
     """A path that names something which must not be read or written as this analyst's file."""
+
+
+class Taken(Unfit):
+    """A folder that is named after one account and was made by another."""
 
 
 def identity(status: os.stat_result) -> Identity:
@@ -49,9 +54,27 @@ def _must_be_fit(path: Path, status: os.stat_result, owner: int) -> None:
         raise Unfit(f"{path} is not an ordinary file and is left alone; move it away")
     if status.st_uid != owner:
         raise Unfit(
-            f"{path} belongs to user number {status.st_uid}, not {owner}, and is left alone; "
-            "move it away or change its owner back"
+            f"{path} belongs to {account_name(status.st_uid)}, not to {account_name(owner)}, and "
+            "is left alone; move it away or change its owner back"
         )
+
+
+def must_own(folder: Path, owner: int) -> None:
+    """Raise Taken unless `folder` is one, and the account `owner` made it.
+
+    Who made it could put a file of the owner's into it that is of another library, or lead to
+    one. Raises FileNotFoundError where there is nothing.
+    """
+    status = os.lstat(folder)
+    if stat.S_ISDIR(status.st_mode) and status.st_uid == owner:
+        return
+    owners = account_name(owner)
+    keepers = sorted({account_name(os.lstat(folder.parent).st_uid), "root"})
+    made = f"was made by {account_name(status.st_uid)}, not by {owners},"
+    what = made if stat.S_ISDIR(status.st_mode) else "is not a folder"
+    raise Taken(
+        f"{folder} {what} and does not count as {owners}'s; ask {' or '.join(keepers)} to rename it"
+    )
 
 
 def doubts(descriptor: int) -> list[str]:
@@ -68,7 +91,7 @@ def doubts(descriptor: int) -> list[str]:
 def make_folder(folder: Path) -> None:
     """Make `folder` for its owner to write and everybody to read, where there is none.
 
-    Raises Unfit where it is there and somebody else could rename or remove what stands in it.
+    Raises Unfit where it is there and is somebody else's.
     """
     try:
         try:
@@ -76,11 +99,10 @@ def make_folder(folder: Path) -> None:
             sync_folder(folder.parent)
         except FileExistsError:
             pass
-        status = os.lstat(folder)
-        if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
-            raise Unfit(f"{folder} is not a folder of your own; have it moved away")
-        wanted = (stat.S_IMODE(status.st_mode) | 0o755) & ~0o022
-        if stat.S_IMODE(status.st_mode) != wanted:
+        must_own(folder, os.geteuid())
+        mode = stat.S_IMODE(os.lstat(folder).st_mode)
+        wanted = (mode | 0o755) & ~0o022
+        if mode != wanted:
             folder.chmod(wanted)
     except OSError as error:
         raise Unfit(f"the folder {folder} cannot be made: {error.strerror}") from error

@@ -30,12 +30,14 @@ class Follower:
         owner: int,
         listener: Callable[[Entry], None] | None = None,
         on_reset: Callable[[], None] | None = None,
+        *,
+        trusted: bool = True,
     ) -> None:
         self.path = path
         self._listener = listener
         self._on_reset = on_reset
         self._alive = Alive()
-        self._replay = Replay(path, owner)
+        self._replay = Replay(path, owner, trusted=trusted)
         self._history = History(path.with_name("history.jsonl.gz"), owner)
 
     # What is alive

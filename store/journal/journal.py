@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.journal.compaction import write_snapshot
-from store.journal.files import Unfit, sync_folder
+from store.journal.files import Taken, Unfit, sync_folder
 from store.journal.follower import Follower
 from store.journal.line import (
     FORMAT,
@@ -64,7 +64,8 @@ class Journal(Follower):
         listener: Callable[[Entry], None] | None = None,
         on_reset: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__(path, os.geteuid() if owner is None else owner, listener, on_reset)
+        owner = os.geteuid() if owner is None else owner
+        super().__init__(path, owner, listener, on_reset, trusted=writable)
         self._writer = LogWriter(path) if writable else None
 
     @cached_property
@@ -75,7 +76,8 @@ class Journal(Follower):
         return JournalDB(self)
 
     def _cannot_use(self, error: Unfit) -> None:
-        if self._writer is not None:
+        # A folder that somebody else made holds nothing of ours, and keeps nobody from reading.
+        if self._writer is not None and not isinstance(error, Taken):
             raise error
         super()._cannot_use(error)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import enum
 import os
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from store.journal.files import Identity, Unfit, doubts, identity, open_regular
+from store.journal.files import Identity, Unfit, doubts, identity, must_own, open_regular
 
 BLOCK = 256 * 1024
 """Bytes read at once; also what one slice of a large file costs at least."""
@@ -123,6 +124,8 @@ class LogReader:
                 return Look.REPLACED
         except FileNotFoundError:
             self.close()
+            with suppress(FileNotFoundError):
+                must_own(self.path.parent, self._owner)
             return Look.GONE
         except OSError as error:
             self.close()
@@ -137,6 +140,7 @@ class LogReader:
 
     def _open(self) -> None:
         self.close()
+        must_own(self.path.parent, self._owner)
         self._descriptor = open_regular(self.path, self._owner)
         status = os.fstat(self._descriptor)
         self.identity = identity(status)

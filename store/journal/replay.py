@@ -25,6 +25,12 @@ from store.journal.reader import LogReader, Look, Unreadable
 MAX_PROBLEMS = 100
 """Problems that are listed of one file; a hostile file could hold millions."""
 
+MAX_COLLEAGUES = 256 * 1024 * 1024
+"""Bytes that are read of a colleague's file, about 500,000 quotes: it could fill our memory."""
+
+MAX_BAD = 10_000
+"""Bad lines in a row after which a colleague's file is not read on: it could keep us busy."""
+
 
 class Problem(msgspec.Struct, frozen=True):
     """Damage that was found in a file: reported, not raised. `offset` is in bytes."""
@@ -42,9 +48,11 @@ class Replay:
     `refusal` says why nothing more can be read from the file, and so nothing added to it.
     """
 
-    def __init__(self, path: Path, owner: int) -> None:
+    def __init__(self, path: Path, owner: int, *, trusted: bool = True) -> None:
+        """A file that is not `trusted`, since it is a colleague's, has bounds to what it costs."""
         self.path = path
         self.reader = LogReader(path, owner, MAX_LINE)
+        self._trusted = trusted
         self.problems: list[Problem] = []
         self.forget()
 
@@ -72,13 +80,21 @@ class Replay:
             for offset, line in self.reader.lines():
                 if offset == 0:
                     self._take_header(line)
-                else:
-                    yield self._take_line(offset, line)
+                    continue
+                yield self._take_line(offset, line)
+                if not self._trusted:
+                    self._must_be_bearable()
         except Unreadable as error:
             self.refusal = f"{self.path} cannot be read on: {error}; have it checked"
             self._damage(self.reader.offset, str(error))
         if self._tail_is_damaged():
             self._damage(self.reader.offset, "the end of the last line is not as it was written")
+
+    def _must_be_bearable(self) -> None:
+        if self.skipped > MAX_BAD:
+            raise Unreadable(f"{self.skipped} lines in a row are no edits")
+        if self.reader.offset > MAX_COLLEAGUES:
+            raise Unreadable(f"more than {MAX_COLLEAGUES} bytes are not read of a colleague")
 
     def _take_header(self, line: bytes) -> None:
         try:

@@ -13,7 +13,7 @@ from statistics import median
 from tinydb import TinyDB
 
 from store import Library, open_library
-from store.team import account_name
+from store.accounts import account_name
 from tests.bench.bench import Bench
 from tests.bench.rows import Row
 from tests.bench.timing import in_turns

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import msgspec
 
+from store.accounts import account_name
 from store.anchor import around
 from store.catalogue import SCHEMA, Catalogue
 from store.journal.line import Entry, Header, raw, seal
 from store.model import Article, Quote, Record, Review, Status, Table, Topic
-from store.team import account_name
 from tests.bench.corpus import SPEAKERS, TOPICS, article, long_article
 
 FIRST_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
