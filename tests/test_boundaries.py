@@ -1,0 +1,74 @@
+"""The walls of the house: the store knows no screen, widgets know no app, imports point one way."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+LOADS_ALL_OF_THE_STORE = """
+import importlib, pkgutil, sys
+import store
+for module in pkgutil.walk_packages(store.__path__, "store."):
+    importlib.import_module(module.name)
+print(sorted({name.split(".")[0] for name in sys.modules} & {"textual", "rich", "tui"}))
+"""
+
+LOADS_THE_FACE = """
+import sys
+from store import open_library
+heavy = {"tinydb", "sentencex", "rapidfuzz", "trafilatura", "feedparser", "httpx"}
+print(sorted(heavy & set(sys.modules)))
+"""
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def output(program: str) -> str:
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return run.stdout.strip()
+
+
+def test_the_whole_store_loads_without_a_screen() -> None:
+    assert output(LOADS_ALL_OF_THE_STORE) == "[]"
+
+
+def test_opening_a_library_loads_nothing_that_only_some_commands_need() -> None:
+    assert output(LOADS_THE_FACE) == "[]"
+
+
+def test_widgets_know_neither_app_nor_screens() -> None:
+    known = {
+        f"{path.name}: {name}"
+        for path in (ROOT / "tui" / "widgets").glob("*.py")
+        for name in imports(path)
+        if name.startswith(("tui.app", "tui.screens", "tui.cli", "store.session"))
+    }
+    assert known == set()
+
+
+def test_the_model_imports_nothing_of_ours() -> None:
+    assert [name for name in imports(ROOT / "store" / "model.py") if name.startswith("store")] == []
+
+
+@pytest.mark.parametrize("entry", [p.name for p in ROOT.iterdir()])
+def test_the_top_level_holds_what_was_asked_for(entry: str) -> None:
+    asked_for = {"pyproject.toml", "README.md", "LICENSE", "tui", "store", "tests", "samples"}
+    listed = subprocess.run(
+        ["git", "ls-files", "--error-unmatch", entry], cwd=ROOT, capture_output=True
+    )
+    assert entry in asked_for or entry.startswith(".") or listed.returncode
