@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +13,8 @@ from typing import BinaryIO
 from store import codebook_file, sources
 from store.drafts import finish
 from store.model import Article, Draft
-from store.readers import Columns, Refusal, Refused, read_stream, walk
+from store.pool import Job, Pool, Request
+from store.readers import Columns, Refusal, Refused, heavy_suffixes, read_stream, walk
 from store.readers._columns import Meaning
 
 STANDARD_INPUT = Path("-")
@@ -27,29 +30,48 @@ class Intake:
     `columns` names, for fields of an article, the column or key to take. What is met on the way
     is kept: in `bytes`, how many have been read; in `meanings`, for each file of records, which
     column became which field; in `codebooks`, files of topics that stand among the articles.
+    Files of formats that take long are read by other processes, unless it is to be `alone`.
     """
 
-    def __init__(self, paths: Iterable[Path], columns: Meaning | None = None) -> None:
+    def __init__(
+        self, paths: Iterable[Path], columns: Meaning | None = None, *, alone: bool = False
+    ) -> None:
         self.bytes = 0
         self.meanings: dict[str, Meaning] = {}
         self.codebooks: list[Path] = []
         self._paths = paths
         self._chosen = columns
+        self._heavy = frozenset() if alone else heavy_suffixes()
 
     def __iter__(self) -> Iterator[Article | Refusal]:
         """Each article, and why what is none of them is none."""
-        for path in _with_input(self._paths):
-            if isinstance(path, Path):
-                yield from self._file(path)
-            elif Path(path.where).name == codebook_file.NAME:
-                self.codebooks.append(Path(path.where))
-            else:
-                yield path
+        with Pool() as pool:
+            for path, job in self._ahead(pool):
+                if isinstance(path, Path):
+                    yield from self._file(path, pool.results(job) if job else None)
+                elif Path(path.where).name == codebook_file.NAME:
+                    self.codebooks.append(Path(path.where))
+                else:
+                    yield path
 
-    def _file(self, path: Path) -> Iterator[Article | Refusal]:
+    def _ahead(self, pool: Pool) -> Iterator[tuple[Path | Refusal, Job | None]]:
+        """What stands under the paths; the reading of what takes long is begun before its turn."""
+        waiting: deque[tuple[Path | Refusal, Job | None]] = deque()
+        for path in _with_input(self._paths):
+            job = None
+            if isinstance(path, Path) and path.suffix.lower() in self._heavy:
+                job = pool.begin(Request(os.fspath(path), _name(path)))
+            waiting.append((path, job))
+            if len(waiting) > pool.ahead:
+                yield waiting.popleft()
+        yield from waiting
+
+    def _file(
+        self, path: Path, found: Iterator[Article | Refusal] | None
+    ) -> Iterator[Article | Refusal]:
         refused = 0
         begun = self.bytes
-        for item in self._records(path, begun):
+        for item in self._records(path, begun) if found is None else found:
             if isinstance(item, Refusal):
                 refused += 1
                 if refused > NAMED:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import resource
 import zlib
 from collections.abc import Iterator
@@ -386,10 +385,7 @@ def test_one_bad_record_does_not_stop_the_others() -> None:
         (b"WARC/1.0\r\n" + b"a: b\r\n" * 999, "too long a head"),
         (record(b"", kind="warcinfo"), "no answer with a web page"),
         (gzip.compress(record(answer(SOLD)))[:-40], None),
-        (
-            gzip.compress(record(answer(os.urandom(9000).hex().encode())))[:5000] + b"no" * 99,
-            "damaged",
-        ),
+        (gzip.compress(record(answer(SOLD)))[:-8] + b"12345678", "damaged"),
     ],
 )
 def test_a_damaged_archive_says_where(data: bytes, why: str | None) -> None:

@@ -8,6 +8,7 @@ read, or raises Refused for the whole. Its Refusals are told where they stand as
 A file is one document, and within the cap of 50 MB, unless the module says `STREAMS = True`: it
 then reads forwards only, holds one record at a time, and takes files of any size. With
 `COLUMNS = True`, `read` takes a third argument, which says what the names of columns mean.
+With `HEAVY = True`, an import of files has other processes read them, where they can do no harm.
 A module whose name begins with an underscore is not a reader, but helps some.
 """
 
@@ -32,6 +33,7 @@ __all__ = [
     "Refusal",
     "Refused",
     "all_readers",
+    "heavy_suffixes",
     "read_path",
     "read_stream",
     "reader_for",
@@ -105,6 +107,17 @@ def read_stream(
         yield from cast(TableReader, reader).read(stream, name, columns)
     else:
         yield from reader.read(stream, name)
+
+
+@cache
+def heavy_suffixes() -> frozenset[str]:
+    """The suffixes of the formats that take long to read."""
+    return frozenset(
+        suffix
+        for reader in all_readers()
+        if getattr(reader, "HEAVY", False)
+        for suffix in reader.SUFFIXES
+    )
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path | Refusal]:

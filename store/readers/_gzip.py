@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from store.drafts import Refused
@@ -17,14 +18,17 @@ MAX_RATIO = 200
 _GZIP = 31
 _SMALL = 10_000_000
 _CHUNK = 65_536
+_PEEKED = 64
 
 
 def peek(head: bytes) -> bytes:
-    """What the first bytes of a packed file unpack to; empty where they do not."""
-    try:
-        return zlib.decompressobj(_GZIP).decompress(head, _CHUNK)
-    except zlib.error:
-        return b""
+    """What the first bytes of a packed file unpack to, up to where they are damaged."""
+    member = zlib.decompressobj(_GZIP)
+    found = b""
+    with suppress(zlib.error):
+        for place in range(0, len(head), _PEEKED):
+            found += member.decompress(head[place : place + _PEEKED], _CHUNK)
+    return found
 
 
 def unpacked(stream: BinaryIO) -> BinaryIO:

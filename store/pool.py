@@ -1,0 +1,185 @@
+"""Files that take long to read, read by processes of their own on every core, in their order.
+
+A page can be made to take any time and any memory, and a library in C to crash on it. What that
+ends here is one process, and what it costs is one file, which is named.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count
+from types import TracebackType
+
+import msgspec
+
+from store.drafts import Refusal
+from store.model import Article
+
+PATIENCE = 60.0
+"""Seconds to wait for the next article of a file; a page of the usual size takes 3 ms."""
+
+MOST = 8
+"""Processes at once; more would wait for the one that writes the articles down."""
+
+AHEAD = 4
+"""Files that each process is given beforehand, so that none waits for orders."""
+
+_BOOT = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
+    " from store.pool_worker import main; main()"
+)
+_CHUNK = 1 << 18
+_SIZE = 4
+
+ARTICLE, REFUSAL, END = range(3)
+"""What a message of a worker is: its length in four bytes, then one of these and its content."""
+
+
+class Request(msgspec.Struct, frozen=True):
+    """A file to read. One that was fetched has the `url` and `kind` that the server gave it."""
+
+    path: str
+    name: str
+    url: str = ""
+    kind: str = ""
+
+
+class Job(msgspec.Struct, frozen=True):
+    """A file that somebody reads, and which worker it is."""
+
+    request: Request
+    worker: int
+
+
+class Broken(Exception):
+    """A worker ended, or says nothing any more; the text is what became of its file."""
+
+
+class Pool:
+    """Reads files ahead. Results are to be taken in the order in which jobs were given.
+
+    Processes are started when there is something for them to do, and end with the pool.
+    """
+
+    def __init__(self, size: int | None = None, patience: float = PATIENCE) -> None:
+        self._size = size or min(MOST, os.cpu_count() or 1)
+        self._workers: list[_Worker] = []
+        self._numbers = count()
+        self._patience = patience
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self._workers:
+            worker.end()
+
+    @property
+    def ahead(self) -> int:
+        """How many jobs are given at most before the results of the first are taken."""
+        return AHEAD * self._size
+
+    def begin(self, request: Request) -> Job:
+        """Have a file read."""
+        place = next(self._numbers) % self._size
+        if place == len(self._workers):
+            self._workers.append(_Worker(self._patience))
+        self._workers[place].ask(request)
+        return Job(request, place)
+
+    def results(self, job: Job) -> Iterator[Article | Refusal]:
+        """What came of a job. Where its worker breaks down, the other files go to a new one."""
+        worker = self._workers[job.worker]
+        try:
+            while (item := worker.next_item()) is not None:
+                yield item
+        except Broken as error:
+            worker.replace()
+            yield Refusal(job.request.name, str(error))
+
+
+class _Worker:
+    """One process that reads files, one after the other."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._pending: deque[Request] = deque()
+        self._start()
+
+    def _start(self) -> None:
+        self._received = bytearray()
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _BOOT, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            process_group=0,  # Ctrl-C is for us: we end them
+        )
+        assert self._process.stdin and self._process.stdout
+        self._orders, self._answers = self._process.stdin, self._process.stdout
+        self._poll = select.poll()
+        self._poll.register(self._answers, select.POLLIN)
+
+    def ask(self, request: Request) -> None:
+        self._pending.append(request)
+        self._send(request)
+
+    def _send(self, request: Request) -> None:
+        # Where nobody is left to read it, that is found when the answer is waited for.
+        with suppress(BrokenPipeError):
+            self._orders.write(msgspec.json.encode(request) + b"\n")
+            self._orders.flush()
+
+    def next_item(self) -> Article | Refusal | None:
+        """The next that is found in the first file that was asked for; None at its end."""
+        size = int.from_bytes(self._take(_SIZE), "big")
+        kind, content = _MESSAGE.decode(self._take(size))
+        if kind == END:
+            self._pending.popleft()
+            return None
+        return (_ARTICLE if kind == ARTICLE else _REFUSAL).decode(content)
+
+    def _take(self, size: int) -> bytes:
+        received = self._received
+        while len(received) < size:
+            if not self._poll.poll(self._patience * 1000):
+                raise Broken("takes too long to read: it looks like a trap")
+            data = os.read(self._answers.fileno(), _CHUNK)
+            if not data:
+                raise Broken("broke off what was reading it: it is damaged, or a trap")
+            received += data
+        taken = bytes(received[:size])
+        del received[:size]
+        return taken
+
+    def replace(self) -> None:
+        """Give up the file that is being read, and have another process go on behind it."""
+        self.end()
+        self._pending.popleft()
+        self._start()
+        for request in self._pending:
+            self._send(request)
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._answers.close()
+        with suppress(BrokenPipeError):  # an order that it did not live to read
+            self._orders.close()
+
+
+_MESSAGE = msgspec.msgpack.Decoder(tuple[int, msgspec.Raw])
+_ARTICLE: msgspec.msgpack.Decoder[Article | Refusal] = msgspec.msgpack.Decoder(Article)
+_REFUSAL: msgspec.msgpack.Decoder[Article | Refusal] = msgspec.msgpack.Decoder(Refusal)
