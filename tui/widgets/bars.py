@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rich.segment import Segment
 from rich.style import Style
@@ -35,19 +36,24 @@ class Bar(Widget):
     def put(self, segments: Sequence[Segment]) -> None:
         """Show these; only the cells up to the last difference are painted."""
         old, self._segments = self._segments, list(segments)
-        changed = len(self._segments)
-        while (
-            changed
-            and len(old) == len(self._segments)
-            and old[changed - 1] == self._segments[changed - 1]
-        ):
-            changed -= 1
-        width = sum(cells_of(segment.text) for segment in self._segments[:changed])
-        if changed:
-            self.refresh(Region(0, 0, max(width, 1), 1))
+        kept = _alike_at_end(old, self._segments)
+        before, now = (_width(each[: len(each) - kept]) for each in (old, self._segments))
+        if before != now:  # what stays the same at the end stands elsewhere
+            before, now = _width(old), _width(self._segments)
+        if max(before, now):
+            self.refresh(Region(0, 0, max(before, now), 1))
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         return Strip(self._segments).adjust_cell_length(self.size.width, PLAIN)
+
+
+def _alike_at_end(old: Sequence[Segment], new: Sequence[Segment]) -> int:
+    pairs = zip(reversed(old), reversed(new), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _width(segments: Sequence[Segment]) -> int:
+    return sum(cells_of(segment.text) for segment in segments)
 
 
 class StatusBar(Bar):
