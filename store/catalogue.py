@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from store import clusters
+from store import clusters, versions
 from store.database import Database
+from store.folding import fold
 from store.model import Article, PressmarkError
 
 APPLICATION_ID = 0x50724D6B
@@ -48,6 +48,7 @@ SCHEMA = (
         title, text, content='searchable', content_rowid='seq', columnsize=0,
         tokenize="unicode61 remove_diacritics 2")""",
     *clusters.SCHEMA,
+    *versions.SCHEMA,
 )
 
 LISTED = "key, title, source, byline, published, url, language, length"
@@ -78,16 +79,6 @@ def key_of(article_id: str) -> int:
 def id_of(key: int) -> str:
     """The 16 hex digits of a key."""
     return key.to_bytes(8, "big", signed=True).hex()
-
-
-def fold(text: str) -> str:
-    """`text` without case, accents and compatibility forms, as searching and ordering see it."""
-    if text.isascii():
-        return text.lower()
-    # Twice: forms such as 𝓐 hide capitals, and small letters can come apart once more.
-    capitals = unicodedata.normalize("NFKD", text)
-    letters = unicodedata.normalize("NFKD", capitals.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 class Catalogue:
@@ -276,6 +267,7 @@ def _write(database: Database, articles: dict[int, Article]) -> None:
     clusters.enter(
         database, [clusters.Entry(seq, key, article.text) for seq, (key, article) in numbered]
     )
+    versions.enter(database, ((seq, article) for seq, (_, article) in numbered))
 
 
 def _sort_title(title: str) -> str:

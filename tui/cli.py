@@ -42,7 +42,12 @@ COMMANDS = {
     "log": "past:log",
     "revert": "past:revert",
     "stats": "statistics:stats",
+    "assign": "team:assign",
+    "progress": "team:progress",
     "check": "upkeep:check",
+    "init": "setup:init",
+    "doctor": "setup:doctor",
+    "settings": "setup:settings",
     "config": "upkeep:config",
 }
 """Where each command stands, in the order that the help lists them; loaded when it is needed."""
@@ -177,7 +182,7 @@ def cli(ctx: click.Context) -> None:
         pressmark label exports/contracts -
 
     A query is words, "phrases", topic:, status:, source:, speaker:, by:, from:, to:,
-    is:starred, has:quote, has:note, with - before what must not be, OR and parentheses.
+    is:starred, has:quote, has:note, assigned:, with - before what must not be, OR and parentheses.
 
     Exit code: 0 all done; 1 something was refused, which standard error names, and the rest is
     done; 2 wrong usage, or a wrong query.

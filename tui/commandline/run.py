@@ -34,14 +34,20 @@ class Run:
 
         Only with `make` may there be none yet: a slip in --library must not leave a folder.
         """
-        if not make and not (self.folder / "library.db").exists():
+        if not make:
+            self.existing()
+        if self._library is None:
+            self._library = open_library(self.folder, wait=load)
+        return self._library
+
+    def existing(self) -> Path:
+        """The library's folder; PressmarkError where there is none yet."""
+        if not (self.folder / "library.db").exists():
             raise PressmarkError(
                 f"There is no library in {self.folder}; `pressmark import PATH` makes one there, "
                 "and --library names another."
             )
-        if self._library is None:
-            self._library = open_library(self.folder, wait=load)
-        return self._library
+        return self.folder
 
     def refuse(self, why: str) -> None:
         """Say on standard error what is not done, and go on; the exit code will be 1."""

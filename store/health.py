@@ -1,0 +1,293 @@
+"""Whether a library stands well: its folders, its file system, its database, the own journal.
+
+Each check yields findings. None of them changes anything, and each can be run by any member.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from store.accounts import account_name, group_name, is_member
+from store.catalogue import Catalogue
+from store.filesystems import mount_of
+from store.journal.files import Unfit
+from store.locks import DATABASE_BYTES, WRITER_BYTE, Holder, holder
+from store.model import PressmarkError
+from store.settings import read_settings
+from store.sharing import ANALYSTS, DATABASE, RULES, is_shared, strangers
+from store.team import Team
+from store.text import printable
+
+SCARCE = 1024**3
+"""Bytes of free space below which it is said; below a twentieth of it, it is bad."""
+
+SKEW = 120.0
+"""Seconds that a clock may be off before it is said."""
+
+SANE_SINCE = 1_735_689_600
+"""2025-01-01: a clock that shows less was never set."""
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One sentence about one thing, and what to do about it ("" where there is nothing to do)."""
+
+    level: Literal["ok", "warn", "bad"]
+    about: str
+    what: str
+    do: str = ""
+
+
+def look_at(library: Path) -> Iterator[Finding]:
+    """Everything there is to say about a library."""
+    if not (library / DATABASE).exists():
+        yield Finding(
+            "bad", "library", f"there is no library in {printable(str(library))}",
+            "make one with `pressmark import` or `pressmark init`, or name one with --library",
+        )  # fmt: skip
+        return
+    for check in CHECKS:
+        try:
+            yield from check(library)
+        except PressmarkError as error:
+            yield Finding("bad", "library", str(error))
+        except OSError as error:
+            where = printable(str(error.filename or library))
+            yield Finding(
+                "bad", "library", f"{where} cannot be looked at: {error.strerror}",
+                "ask whoever set up the library",
+            )  # fmt: skip
+
+
+def _modes(library: Path) -> Iterator[Finding]:
+    if not is_shared(library):
+        others = [name.name for name in (library / ANALYSTS).iterdir()]
+        if len(others) > 1:
+            yield Finding(
+                "warn", "modes", "several analysts write here, but it was not set up for a group",
+                "run `pressmark init DIR --group NAME`",
+            )  # fmt: skip
+        else:
+            yield Finding("ok", "modes", "the library is one analyst's own")
+        return
+    again = "run `pressmark init DIR --group NAME` again"
+    wrong = False
+    gid = library.stat().st_gid
+    for rule in RULES:
+        place = library / rule.place
+        found = place.lstat()
+        mode = stat.S_IMODE(found.st_mode)
+        if mode != rule.mode or found.st_gid != gid:
+            wrong = True
+            yield Finding(
+                "bad", "modes",
+                f"{printable(str(place))} has mode {mode:04o} and group "
+                f"{group_name(found.st_gid)}, not {rule.mode:04o} and {group_name(gid)}: "
+                f"{rule.why}", again,
+            )  # fmt: skip
+    if os.geteuid() != 0 and not is_member(gid):
+        wrong = True
+        yield Finding(
+            "bad", "modes", f"you are not in the group {group_name(gid)}, whose library this is",
+            f"have root run `usermod -aG {group_name(gid)} {account_name()}`, and log in again",
+        )  # fmt: skip
+    if not wrong:
+        yield Finding("ok", "modes", f"the folders are set up for the group {group_name(gid)}")
+
+
+def _owners(library: Path) -> Iterator[Finding]:
+    keeper = account_name((library / ANALYSTS).stat().st_uid)
+    odd = list(strangers(library))
+    for stranger in odd:
+        yield Finding("warn", "owners", stranger, f"have {keeper} or root rename or remove it")
+    if not odd:
+        yield Finding("ok", "owners", "each analyst's folder is their own")
+    for folder in library.resolve().parents:
+        mode = folder.stat().st_mode
+        if mode & (stat.S_IWGRP | stat.S_IWOTH) and not mode & stat.S_ISVTX:
+            yield Finding(
+                "warn", "owners",
+                f"others may rename what stands in {printable(str(folder))}, the library included",
+                "move the library, or take that right away",
+            )  # fmt: skip
+
+
+def _file_system(library: Path) -> Iterator[Finding]:
+    mount = mount_of(library)
+    if mount is None:
+        yield Finding("warn", "file system", "the kernel does not say which one it is")
+    elif mount.is_network:
+        yield Finding(
+            "bad", "file system", f"the library is on {mount.type}, a network file system, where "
+            "nothing is promised of locks and of writes", "move it to a disk of the server",
+        )  # fmt: skip
+    else:
+        yield Finding("ok", "file system", f"the library is on {mount.type}, on this machine")
+
+
+def _space(library: Path) -> Iterator[Finding]:
+    found = os.statvfs(library)
+    free = found.f_bavail * found.f_frsize
+    level: Literal["ok", "warn", "bad"] = "ok"
+    if free < SCARCE or (found.f_files and found.f_favail < 1000):
+        level = "bad" if free < SCARCE / 20 else "warn"
+    do = "" if level == "ok" else "free some space"
+    files = f", {found.f_favail:,} files more" if found.f_files else ""
+    yield Finding(level, "space", f"{free / 1024**3:,.1f} GB are free{files}", do)
+
+
+def _sync(library: Path) -> Iterator[Finding]:
+    """Write and sync a file without a name, of which nothing stays, and look at its time."""
+    places = [library / ANALYSTS / account_name(), library / ANALYSTS]
+    place = next(each for each in places if each.is_dir())
+    try:
+        descriptor = os.open(place, os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        if error.errno not in (errno.EOPNOTSUPP, errno.EISDIR):
+            yield Finding(
+                "bad", "sync", f"nothing can be written in {printable(str(place))}: "
+                f"{error.strerror}", "mend that, or ask whoever set up the library",
+            )  # fmt: skip
+            return
+        yield Finding("warn", "sync", "this file system has no way to try it without a trace")
+        return
+    try:
+        os.write(descriptor, b"\n")
+        os.fdatasync(descriptor)
+        os.fsync(descriptor)
+        written = os.fstat(descriptor).st_mtime
+    except OSError as error:
+        yield Finding(
+            "bad", "sync", f"what is written does not reach the disk: {error.strerror}",
+            "check the disk, and free some space",
+        )  # fmt: skip
+        return
+    finally:
+        os.close(descriptor)
+    yield Finding("ok", "sync", "what is written reaches the disk")
+    if abs(written - time.time()) > SKEW:
+        yield Finding(
+            "warn", "clock", "the file system's clock and this machine's differ",
+            "set both by NTP; no result depends on it, but the times that are shown do",
+        )  # fmt: skip
+
+
+def _clock(library: Path) -> Iterator[Finding]:
+    now = time.time()
+    set_it = "set it by NTP; no result depends on it, but the times that are shown do"
+    if now < SANE_SINCE:
+        yield Finding("warn", "clock", "this machine's clock was never set", set_it)
+        return
+    newest = max(
+        (path.lstat().st_mtime for path in (library / ANALYSTS).glob("*/journal.jsonl")), default=0
+    )
+    if newest > now + SKEW:
+        yield Finding("warn", "clock", "a journal was written later than this clock shows", set_it)
+    else:
+        yield Finding("ok", "clock", "the clock is not behind what was written")
+
+
+def _database(library: Path) -> Iterator[Finding]:
+    path = (library / DATABASE).resolve()
+    shm = path.with_name(path.name + "-shm")
+    try:
+        reading = holder(path, DATABASE_BYTES, fcntl.F_RDLCK)
+        writing = holder(shm, WRITER_BYTE, fcntl.F_WRLCK) if shm.exists() else None
+    except OSError as error:
+        where = printable(str(error.filename))
+        yield Finding("bad", "database", f"{where} cannot be opened: {error.strerror}", ASK)
+        return
+    if reading:
+        yield Finding("bad", "database", f"{_named(reading)} lets nobody read", END)
+        return
+    if writing:
+        yield Finding("warn", "database", f"{_named(writing)} is writing; imports wait for it", END)
+    with closing(Catalogue(library / DATABASE)) as catalogue:
+        mode = catalogue.database.value("PRAGMA main.journal_mode")
+        if mode != "wal":
+            yield Finding(
+                "bad", "database", f"SQLite works in the mode {mode}, in which readers wait for "
+                "imports", "run `pressmark init` again, or copy the library to a local disk",
+            )  # fmt: skip
+        elif not writing:
+            yield from _writable(catalogue)
+
+
+def _writable(catalogue: Catalogue) -> Iterator[Finding]:
+    """A transaction that changes nothing and is taken back."""
+    try:
+        catalogue.database.run("BEGIN IMMEDIATE")
+        catalogue.database.run("ROLLBACK")
+    except PressmarkError as error:
+        yield Finding("bad", "database", str(error), ASK)
+    else:
+        yield Finding("ok", "database", "SQLite reads and writes the articles, with a log (WAL)")
+
+
+ASK = "ask whoever set up the library"
+END = "wait for it, or have its owner or root end that process if it stays"
+
+
+def _named(found: Holder) -> str:
+    whose = f" of {found.account}" if found.account else ""
+    return f"process {found.process}{whose}"
+
+
+def _journals(library: Path) -> Iterator[Finding]:
+    me = account_name()
+    with closing(Team(library / ANALYSTS, me, _ignore, _ignore)) as team:
+        try:
+            for _ in team.catch_up():
+                pass
+        except Unfit as error:
+            yield Finding("bad", "own journal", str(error), "nothing can be saved until then")
+            return
+        if team.own.problems:
+            for problem in team.own.problems:
+                what = f"{problem.path}: byte {problem.offset}: {problem.what}"
+                yield Finding("bad", "own journal", printable(what), "see `pressmark check`")
+        else:
+            size = f"{team.own.size:,} bytes" if team.own.size else "nothing written yet"
+            yield Finding("ok", "own journal", f"nothing is wrong with it ({size})")
+        others = [each for each in team.problems if each not in team.own.problems]
+        for problem in others:
+            what = f"{problem.path}: byte {problem.offset}: {problem.what}"
+            yield Finding("warn", "journals", printable(what), "its owner can mend it")
+
+
+def _ignore(*_: object) -> None:
+    """What is read is not needed, only what is wrong with it."""
+
+
+def _settings(library: Path) -> Iterator[Finding]:
+    settings, problems = read_settings(library)
+    for problem in problems:
+        what = f"{printable(problem.path)}: {problem.what}"
+        yield Finding("warn", "settings", what, "its owner can mend it")
+    leads = ", ".join(settings.leads) or "nobody"
+    read_by = "as many as like" if settings.readers == "everyone" else str(settings.readers)
+    blind = ", blind" if settings.blind else ""
+    yield Finding("ok", "settings", f"readers of an article: {read_by}{blind}; leads: {leads}")
+
+
+CHECKS: tuple[Callable[[Path], Iterator[Finding]], ...] = (
+    _modes,
+    _owners,
+    _settings,
+    _file_system,
+    _space,
+    _sync,
+    _clock,
+    _database,
+    _journals,
+)
+"""Another check is one more entry."""
