@@ -11,9 +11,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from store.quote_marks import Span, spans
-from store.saying import words
-from store.speakers import BLANK, Attribution, Scene, clause_start
+from store.speech.quote_marks import Span, spans
+from store.speech.saying import words
+from store.speech.speakers import BLANK, Attribution, Scene, clause_start
 
 Kind: TypeAlias = Literal["speech", "scare"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
-from store import roles, saying
+from store.speech import roles, saying
 
 Kind: TypeAlias = Literal[
     "person", "name", "role", "body", "plural", "pronoun", "says", "frames", "source"

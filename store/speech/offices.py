@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from store import roles, saying
-from store.names import Token
+from store.speech import roles, saying
+from store.speech.names import Token
 
 _APPOSED = re.compile(r"(?:,| \(|,? (?:who )?(?:is|was|remains|became|as)) ?")
 _NEW_SUBJECT = re.compile(r"(?:and|but|while|when|as|after)\b")

@@ -7,9 +7,9 @@ import unicodedata
 from bisect import bisect_left
 from typing import NamedTuple
 
-from store import roles, saying
-from store.names import Token
-from store.offices import OF_OFFICE, Offices, office
+from store.speech import roles, saying
+from store.speech.names import Token
+from store.speech.offices import OF_OFFICE, Offices, office
 
 _FORMS = 20
 _BACK = 40

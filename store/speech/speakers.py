@@ -12,11 +12,11 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Literal, NamedTuple, TypeAlias
 
-from store import east_asian, saying
-from store.cast import Cast
-from store.names import MENTIONS, VERBS, Token, read
-from store.quote_marks import Span
-from store.subjects import Subjects
+from store.speech import east_asian, saying
+from store.speech.cast import Cast
+from store.speech.names import MENTIONS, VERBS, Token, read
+from store.speech.quote_marks import Span
+from store.speech.subjects import Subjects
 
 BLANK = "\x01"
 """Stands for each character of a quotation in the text that attributions are looked for in."""

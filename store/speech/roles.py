@@ -5,7 +5,7 @@ Lists, not grammar: `store/names.py`, `store/offices.py` and `store/cast.py` hol
 
 from __future__ import annotations
 
-from store.saying import words
+from store.speech.saying import words
 
 PEOPLE = words("""
     minister president premier chancellor secretary ambassador senator congressman congresswoman

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from typing import TypeGuard
 
-from store import roles, saying
-from store.cast import Cast
-from store.names import MENTIONS, VERBS, Token
-from store.offices import OF_OFFICE
-from store.quote_marks import ALL_MARKS
+from store.speech import roles, saying
+from store.speech.cast import Cast
+from store.speech.names import MENTIONS, VERBS, Token
+from store.speech.offices import OF_OFFICE
+from store.speech.quote_marks import ALL_MARKS
 
 _PREPOSITION = re.compile(
     r"\b(?:of|for|to|with|by|in|at|from|against|than|about|over|behind|near|von|de|du|des)"
