@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from store.catalogue import fold
+from store.folding import fold
 from store.model import PressmarkError, Topic
 from store.query import QUOTATION_MARKS
 from store.text import clean_line

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from store.annotations import Annotations
-from store.catalogue import fold, id_of
+from store.catalogue import id_of
 from store.database import Values
+from store.folding import fold
 from store.model import STATUSES, Status, Table
 from store.tally import TopicCount
 

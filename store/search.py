@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
-from store.catalogue import fold
+from store.folding import fold
 from store.index import Index
 from store.model import STATUSES, PressmarkError, Status
 from store.query import And, Field, Node, Not, Or, QueryError, Text, parse

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from store.catalogue import fold
+from store.folding import fold
 from store.model import Topic
 
 _WORD = re.compile(r"[^\W_]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from store.catalogue import fold
+from store.folding import fold
 from store.model import Topic
 
 SEPARATOR = "/"

@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import catalogue as catalogue_module
-from store.catalogue import Catalogue, fold, id_of, key_of
+from store.catalogue import Catalogue, id_of, key_of
 from store.database import Database
+from store.folding import fold
 from store.model import Article, PressmarkError
 
 

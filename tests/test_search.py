@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.catalogue import Catalogue, fold, id_of
+from store.catalogue import Catalogue, id_of
+from store.folding import fold
 from store.index import Index
 from store.model import Article, PressmarkError, Quote, Review, Topic
 from store.query import EVERYTHING, FIELDS, And, Field, Node, Not, Or, QueryError, Text, parse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from store.catalogue import fold
+from store.folding import fold
 from store.model import Topic
 from store.topics import SEPARATOR
 
