@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from store import clusters
 from store.catalogue import id_of, key_of
+from store.comparing import Comparing
 from store.copies import Copies
 from store.index import Progress as Reviewed
 from store.journal import Problem
@@ -44,7 +45,7 @@ class Queue(Selection[ArticleRow]):
         return self.place_of(key_of(article))
 
 
-class Library(Reviews, Copies, Past):
+class Library(Reviews, Copies, Comparing, Past):
     """Articles to read, and one analyst's reviews, quotes and topics to write.
 
     What a method has returned from is saved. A method that changes something is one edit, which

@@ -14,9 +14,11 @@ from itertools import takewhile
 
 from store.text import mark
 
-_CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Characters that are a word each, for a set of a regular expression."""
+
 _INSIDE = "'’ʼ\\-‐‑·"
-_BOUNDARY = f"(?s).*[\\s{_CJK}]"
+_BOUNDARY = f"(?s).*[\\s{CJK}]"
 _WINDOW = 256
 
 
@@ -62,10 +64,10 @@ def word_at(text: str, offset: int) -> tuple[int, int] | None:
 
 @cache
 def _word() -> re.Pattern[str]:
-    letter = f"[^\\W_{_CJK}]"
+    letter = f"[^\\W_{CJK}]"
     inside = rf"[{_INSIDE}](?={letter})|(?<=\d)[.,](?=\d)"
     return re.compile(
-        f"[{_CJK}]{mark()}*+|{letter}(?:{letter}++|{mark()}|[\u200c\u200d]|{inside})*+"
+        f"[{CJK}]{mark()}*+|{letter}(?:{letter}++|{mark()}|[\u200c\u200d]|{inside})*+"
     )
 
 
