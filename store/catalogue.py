@@ -20,7 +20,6 @@ from store.folding import fold
 from store.model import Article, PressmarkError
 
 APPLICATION_ID = 0x50724D6B
-FORMAT_VERSION = 1
 
 BATCH_ARTICLES = 1000
 BATCH_CHARACTERS = 8_000_000
@@ -30,7 +29,7 @@ WRITER_WAIT = 60.0
 FOLDED_TITLE = 80
 """Characters of a title that count for the order of titles."""
 
-SCHEMA = (
+FIRST_FORMAT = (
     # Text stands apart, so that listing and ordering never read it.
     """CREATE TABLE article(
         seq INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE,
@@ -48,8 +47,14 @@ SCHEMA = (
         title, text, content='searchable', content_rowid='seq', columnsize=0,
         tokenize="unicode61 remove_diacritics 2")""",
     *clusters.SCHEMA,
-    *versions.SCHEMA,
 )
+
+FORMATS = (FIRST_FORMAT, versions.SCHEMA)
+"""What makes each format of the file out of the one before; the first, out of an empty file.
+
+Statements that were released stay as they are, and those of a new format only add: programs that
+have the file open while it is brought up to date must be able to go on.
+"""
 
 LISTED = "key, title, source, byline, published, url, language, length"
 
@@ -176,15 +181,17 @@ def _create(path: Path) -> None:
 
 
 def _prepare(database: Database) -> None:
-    """Check the format, and write the schema into a file that has none yet."""
-    if _version(database) == 0:
+    """Check the format, and bring an empty or older file up to this program's."""
+    version = _version(database)
+    if version == 0:
         database.enter_wal()
+    if version < len(FORMATS):
         with database.transaction():
-            if _version(database) == 0:  # another session may have been first
-                for statement in SCHEMA:
+            for statements in FORMATS[_version(database) :]:  # another session may have been first
+                for statement in statements:
                     database.run(statement)
-                database.run(f"PRAGMA application_id = {APPLICATION_ID}")
-                database.run(f"PRAGMA user_version = {FORMAT_VERSION}")
+            database.run(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.run(f"PRAGMA user_version = {len(FORMATS)}")
 
 
 def _version(database: Database) -> int:
@@ -194,10 +201,10 @@ def _version(database: Database) -> int:
     tables = database.value("SELECT count(*) FROM sqlite_schema")
     if application != APPLICATION_ID and (application or version or tables):
         raise PressmarkError(f"{database.path} is not a Pressmark library; choose another folder.")
-    if version > FORMAT_VERSION:
+    if version > len(FORMATS):
         raise PressmarkError(
             f"{database.path} has format {version} and this Pressmark reads up to"
-            f" {FORMAT_VERSION}; update Pressmark to open it."
+            f" {len(FORMATS)}; update Pressmark to open it."
         )
     return version
 
