@@ -173,6 +173,11 @@ class Library(Reviews, Copies, Comparing, Past):
         self._session.load()
         return self._session.index.speakers(prefix)
 
+    @property
+    def obstacle(self) -> str:
+        """Why nothing can be saved in this session; "" where nothing is known to be in the way."""
+        return self._session.team.obstacle
+
     def check(self) -> list[Problem]:
         """Look at every journal, hash and offset; what is wrong, with file and offset."""
         from store.checking import problems  # nothing else needs it

@@ -11,6 +11,7 @@ import msgspec
 
 from store.accounts import account_number
 from store.journal import Entry, Journal, Problem
+from store.journal.files import Taken, must_own
 from store.model import RECORD_TYPES, PressmarkError, Quote, Record, Review, Table, Topic
 from store.text import printable
 
@@ -77,6 +78,17 @@ class Team:
     def problems(self) -> list[Problem]:
         found = [problem for journal in self.journals.values() for problem in journal.problems]
         return [*self._strays.values(), *found]
+
+    @property
+    def obstacle(self) -> str:
+        """Why nothing can be saved here, as far as the own folder tells; "" where it tells none."""
+        try:
+            must_own(self.own.path.parent, os.geteuid())
+        except FileNotFoundError:
+            return ""
+        except Taken as taken:
+            return f"Nothing can be saved: {taken}."
+        return ""
 
     def _journal(self, name: str, owner: int, *, writable: bool) -> Journal:
         return Journal(

@@ -131,7 +131,10 @@ def screen(run: Run, paths: Sequence[str]) -> None:
         from tui.commandline.articles import bring_in, summary
 
         notices.append(summary(bring_in(run, paths)))
-    if code := run_screen(run.library(make=True, load=False), notices):
+    library = run.library(make=True, load=False)
+    if library.obstacle:
+        notices.append(library.obstacle)
+    if code := run_screen(library, notices):
         click.get_current_context().exit(code)
 
 
