@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from store.model import CONTEXT
 
+NEARBY = 4_000
+"""Characters around its position in which a passage is looked for first."""
+
+ONE_SIDE = 3
+
 
 def around(text: str, start: int, end: int) -> tuple[str, str, str]:
     """The exact text from `start` to `end`, and its prefix and suffix."""
@@ -27,8 +32,20 @@ def find_again(
     if start >= 0 and end - start == len(exact) and text.startswith(exact, start):
         return start, end
     near = min(max(start, 0), len(text))
-    for before, after in _contexts(prefix, suffix):
-        found = _nearest(text, before + exact + after, near - len(before))
+    contexts = _contexts(prefix, suffix)
+    if prefix or suffix:
+        # Nearly always all that stood on one side is still there, and not far away.
+        found = _with_context(text, exact, near, contexts[:ONE_SIDE], NEARBY)
+        if found is not None:
+            return found
+    return _with_context(text, exact, near, contexts, len(text)) if exact in text else None
+
+
+def _with_context(
+    text: str, exact: str, near: int, contexts: list[tuple[str, str]], reach: int
+) -> tuple[int, int] | None:
+    for before, after in contexts:
+        found = _nearest(text, before + exact + after, near - len(before), reach)
         if found is not None:
             first = found + len(before)
             return first, first + len(exact)
@@ -36,18 +53,24 @@ def find_again(
 
 
 def _contexts(prefix: str, suffix: str) -> list[tuple[str, str]]:
-    """What must stand before and after, from all of the context down to none of it."""
-    contexts = [(prefix, suffix)]
+    """What must stand before and after, from all of the context down to none of it.
+
+    The first ONE_SIDE of them have all that stood on one side at least.
+    """
+    contexts = [(prefix, suffix), (prefix, ""), ("", suffix)]
     size = max(len(prefix), len(suffix))
-    while size:
+    while size := size // 2:
         before, after = prefix[-size:], suffix[:size]
         contexts += [(before, after), (before, ""), ("", after)]
-        size //= 2
-    return [*dict.fromkeys(contexts), ("", "")]
+    return [*filter(any, dict.fromkeys(contexts)), ("", "")]
 
 
-def _nearest(text: str, part: str, near: int) -> int | None:
-    after = text.find(part, max(near, 0))
-    before = text.rfind(part, 0, max(near, 0) + len(part))
+def _nearest(text: str, part: str, near: int, reach: int) -> int | None:
+    """Where `part` begins, at most `reach` away from `near`; of two places, the nearer one."""
+    at = max(near, 0)
+    after = text.find(part, at, at + reach + len(part))
+    if after >= 0:
+        reach = after - at
+    before = text.rfind(part, max(0, at - reach), at + len(part))
     places = [place for place in (before, after) if place >= 0]
     return min(places, key=lambda place: abs(place - near), default=None)

@@ -274,7 +274,7 @@ def _write(database: Database, articles: dict[int, Article]) -> None:
     clusters.enter(
         database, [clusters.Entry(seq, key, article.text) for seq, (key, article) in numbered]
     )
-    versions.enter(database, ((seq, article) for seq, (_, article) in numbered))
+    versions.enter(database)
 
 
 def _sort_title(title: str) -> str:

@@ -84,7 +84,11 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Quote(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One analyst's highlight; `exact`, `prefix` and `suffix` as in W3C Web Annotation."""
+    """One analyst's highlight; `exact`, `prefix` and `suffix` as in W3C Web Annotation.
+
+    It stays on the version of the article that it was made on. `kept_for` is the newer version in
+    which its words were looked for in vain, and its analyst let it stand as it is.
+    """
 
     id: str
     article: str
@@ -97,6 +101,7 @@ class Quote(msgspec.Struct, frozen=True, omit_defaults=True):
     speaker: str = ""
     note: str = ""
     at: str = ""
+    kept_for: str = ""
 
 
 class QuoteRow(msgspec.Struct, frozen=True):
@@ -135,7 +140,8 @@ class ArticleRow(msgspec.Struct, frozen=True):
 
     `topics` are canonical names, of labels and of quotes, everybody's; `quotes` counts
     everybody's. `suggested` are topics of which words stand in the article, as far as its text
-    was looked at.
+    was looked at. `changed` is the newest of several versions, `superseded` one of the others;
+    what others carry is counted in the newest.
     """
 
     id: str
@@ -147,6 +153,8 @@ class ArticleRow(msgspec.Struct, frozen=True):
     topics: tuple[str, ...] = ()
     quotes: int = 0
     suggested: tuple[str, ...] = ()
+    changed: bool = False
+    superseded: bool = False
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -60,7 +60,9 @@ class Found(NamedTuple):
 class Passage:
     """What is looked for; the marks at its edges are, as news go, the first thing to change."""
 
-    def __init__(self, exact: str) -> None:
+    def __init__(self, exact: str, least: float = ALIKE) -> None:
+        """`least` is the score from which on words count as nearly the same."""
+        self._least = least
         plain = folded(exact)
         spans = [found.span() for found in _WORD.finditer(plain)]
         start, end = (spans[0][0], spans[-1][1]) if spans else (0, 0)
@@ -69,7 +71,10 @@ class Passage:
 
     def find(self, text: str) -> Found | None:
         """The first place with the same words, or else one with nearly the same, if any."""
-        plain = folded(text)
+        return self.find_folded(folded(text))
+
+    def find_folded(self, plain: str) -> Found | None:
+        """As `find`, in a text that is folded already."""
         found = self._same(plain) or self._nearly(plain)
         return found and self._with_marks(plain, found)
 
@@ -93,24 +98,24 @@ class Passage:
             ends = [end, *_near(_WORD_END, plain, end)]
             end = max(ends, key=lambda at: self._worth(plain, start, at))
         score = self._score(plain, start, end)
-        return Found(start, end, score) if score >= ALIKE else None
+        return Found(start, end, score) if score >= self._least else None
 
     def _worth(self, plain: str, start: int, end: int) -> float:
         """The score, and more for an edge at which a quotation begins or ends as well."""
         score = self._score(plain, start, end)
-        if score < ALIKE:
+        if score < self._least:
             return score
         marked = bool(_OPENS.match(plain, start)) + bool(_CLOSES.match(plain, end))
         return score + QUOTED * marked
 
     def _rough(self, plain: str) -> tuple[int, int] | None:
         """Where the passage may stand, give or take SLACK at both ends."""
-        core = self._core
-        head = fuzz.partial_ratio_alignment(core[:PIECE], plain, score_cutoff=ROUGHLY)
+        core, cutoff = self._core, min(ROUGHLY, self._least)
+        head = fuzz.partial_ratio_alignment(core[:PIECE], plain, score_cutoff=cutoff)
         if head is None or len(core) <= PIECE:
             return (head.dest_start, head.dest_end) if head else None
         reach = plain[head.dest_start : head.dest_start + len(core) * 5 // 4 + SLACK]
-        tail = fuzz.partial_ratio_alignment(core[-PIECE:], reach, score_cutoff=ROUGHLY)
+        tail = fuzz.partial_ratio_alignment(core[-PIECE:], reach, score_cutoff=cutoff)
         return (head.dest_start, head.dest_start + tail.dest_end) if tail else None
 
     def _score(self, plain: str, start: int, end: int) -> float:

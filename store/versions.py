@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 
 from store.database import Database
 from store.folding import fold
-from store.model import Article
 
 SCHEMA = (
     # What articles are known by: a page, or a source and a title, as a hash. A line is named by
@@ -28,6 +27,9 @@ SCHEMA = (
     # Only articles that have several versions; in each line, one is not superseded.
     """CREATE TABLE version(
         seq INTEGER PRIMARY KEY, line INTEGER NOT NULL, superseded INTEGER NOT NULL)""",
+    # How far that is known: of articles that an older Pressmark has added, it is not yet.
+    "CREATE TABLE known_to(seq INTEGER NOT NULL)",
+    "INSERT INTO known_to VALUES (0)",
     "CREATE INDEX version_line ON version(line, superseded, seq)",
     "CREATE INDEX version_superseded ON version(superseded, seq, line)",
     """CREATE VIEW succession AS
@@ -54,6 +56,9 @@ publish, and a column keeps its title from week to week."""
 
 COMPARED = 3
 """Lines known by the same mark that a new article is compared with, the latest first."""
+
+SLICE = 5_000
+"""Articles that are entered at once."""
 
 _TRACKING = re.compile(r"utm_\w*|fbclid|gclid|yclid|mc_[ce]id", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
@@ -83,30 +88,27 @@ class _Known(NamedTuple):
     page: int
     title: int
     published: str
-    text: str
 
     @classmethod
-    def of(cls, seq: int, article: Article) -> _Known:
-        return cls(seq, _page_mark(article), _title_mark(article), article.published, article.text)
+    def of(cls, seq: int, title: str, source: str, published: str, url: str) -> _Known:
+        return cls(seq, _page_mark(url), _title_mark(title, source), published)
 
     @property
     def marks(self) -> list[int]:
         return [mark for mark in (self.page, self.title) if mark]
 
 
-def _page_mark(article: Article) -> int:
-    page = page_of(article.url)
+def _page_mark(url: str) -> int:
+    page = page_of(url) if url else ""
     return _mark("page", page) if page else 0
 
 
-def _title_mark(article: Article) -> int:
-    if not article.source or not article.title:
+def _title_mark(title: str, source: str) -> int:
+    words = _WORDS.findall(fold(title)) if source else []
+    plain = " ".join(words)
+    if len(words) < TELLING_WORDS and len(plain) < TELLING_LETTERS:
         return 0
-    words = _WORDS.findall(fold(article.title))
-    title = " ".join(words)
-    if len(words) < TELLING_WORDS and len(title) < TELLING_LETTERS:
-        return 0
-    return _mark("title", fold(article.source), title)
+    return _mark("title", fold(source), plain)
 
 
 def _mark(*parts: str) -> int:
@@ -114,16 +116,24 @@ def _mark(*parts: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def enter(database: Database, entries: Iterable[tuple[int, Article]]) -> None:
-    """Find out of which line new articles are; within the transaction that adds them.
+def enter(database: Database) -> None:
+    """Find out of which lines new articles are; within the transaction that adds them."""
+    while True:
+        known = int(database.value("SELECT seq FROM known_to"))
+        rows = database.rows(
+            f"SELECT {_COMPARED} FROM article WHERE seq > ? ORDER BY seq LIMIT {SLICE}", (known,)
+        )
+        if not rows:
+            return
+        articles = [_Known.of(*row) for row in rows]
+        lines = _Lines(database, {mark for article in articles for mark in article.marks})
+        for article in articles:
+            lines.enter(article)
+        lines.write()
+        database.run("UPDATE known_to SET seq = ?", (articles[-1].seq,))
 
-    `entries` are (number, article), in the order of the numbers.
-    """
-    articles = [_Known.of(*entry) for entry in entries]
-    lines = _Lines(database, {mark for article in articles for mark in article.marks})
-    for article in articles:
-        lines.enter(article)
-    lines.write()
+
+_COMPARED = "seq, title, source, published, url"
 
 
 class _Lines:
@@ -174,11 +184,11 @@ class _Lines:
     def _joins(self, article: _Known, line: int) -> bool:
         newest = self._newest_of(line)
         if article.page and article.page == newest.page:
-            return article.title == newest.title != 0 or _alike(newest, article, SAME_PAGE)
+            return article.title == newest.title != 0 or self._alike(newest, article, SAME_PAGE)
         return (
             article.title == newest.title
             and _days_between(newest.published, article.published) <= DAYS
-            and _alike(newest, article, SAME_TITLE)
+            and self._alike(newest, article, SAME_TITLE)
         )
 
     def _join(self, article: _Known, line: int) -> None:
@@ -192,26 +202,26 @@ class _Lines:
     def _newest_of(self, line: int) -> _Known:
         if line not in self._newest:
             row = self._database.rows(
-                "SELECT seq, text, title, source, published, url"
-                " FROM article JOIN body USING (seq) WHERE seq = coalesce("
+                f"SELECT {_COMPARED} FROM article WHERE seq = coalesce("
                 "(SELECT seq FROM version WHERE line = ?1 AND superseded = 0), ?1)",
                 (line,),
             )[0]
-            seq, text, title, source, published, url = row
-            article = Article("", text, title, source, published=published, url=url)
-            self._newest[line] = _Known.of(seq, article)
+            self._newest[line] = _Known.of(*row)
         return self._newest[line]
 
+    def _alike(self, one: _Known, other: _Known, least: float) -> bool:
+        """Whether two texts can be one text changed: they share that much of the shorter one."""
+        from store.shingles import Shingles  # who reads articles needs none
 
-def _alike(one: _Known, other: _Known, least: float) -> bool:
-    """Whether two texts can be one text changed: they share that much of the shorter one."""
-    from store.shingles import Shingles  # who reads articles needs none
-
-    shingles = Shingles(one.text), Shingles(other.text)
-    if min(each.words for each in shingles) < FEW_WORDS:
-        return True
-    runs = [set(each.hashes) for each in shingles]
-    return len(runs[0] & runs[1]) >= least * min(map(len, runs))
+        texts = (
+            self._database.value("SELECT text FROM body WHERE seq = ?", (each.seq,))
+            for each in (one, other)
+        )
+        shingles = [Shingles(text) for text in texts]
+        if min(each.words for each in shingles) < FEW_WORDS:
+            return True
+        runs = [set(each.hashes) for each in shingles]
+        return len(runs[0] & runs[1]) >= least * min(map(len, runs))
 
 
 def _days_between(one: str, other: str) -> int:
