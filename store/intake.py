@@ -113,10 +113,10 @@ def _with_input(paths: Iterable[Path]) -> Iterator[Path | Refusal]:
 
 
 def _finished(draft: Draft | Refusal, path: Path, number: int) -> Article | Refusal:
-    """The article of a draft. A reader knows its file by name only: here it gets its folder."""
+    """The article of a draft. A reader knows its file by name only: here its folder is told."""
     if isinstance(draft, Refusal):
-        where = draft.where if path == STANDARD_INPUT else str(path.parent / draft.where)
-        return Refusal(where.replace(str(STANDARD_INPUT), _name(path), 1), draft.why)
+        inside = draft.where.removeprefix(path.name)
+        return Refusal(_name(path) + inside, draft.why)
     try:
         return finish(draft)
     except Refused as error:

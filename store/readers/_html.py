@@ -156,25 +156,25 @@ def _after(name: str, pieces: Iterator[str | _Tag]) -> Iterator[_Tag]:
 def _pieces(source: str) -> Iterator[str | _Tag]:
     """Texts and tags in order; comments, declarations and scripts are passed by."""
     end = _Ends(source)
-    place = 0
+    text = place = 0
     while (start := source.find("<", place)) >= 0:
-        if start > place:
-            yield source[place:start]
         name = _NAME.match(source, start + 1)
+        if not name and not source.startswith(("<!", "<?", "</"), start):
+            place = start + 1  # a sign in the text
+            continue
+        if start > text:
+            yield source[text:start]
         if name:
             place = end.of_tag(start)
             tag = _Tag(name[1].lower(), source[start + 1] == "/", source[start:place])
             yield tag
             if tag.name in _UNREAD and not tag.closing:
                 place = end.of_unread(tag.name, place)
-        elif source.startswith("<!--", start):
-            place = end.after("-->", start + 4)
-        elif source.startswith(("<!", "<?", "</"), start):
-            place = end.after(">", start)
         else:
-            yield "<"
-            place = start + 1
-    yield source[place:]
+            is_comment = source.startswith("<!--", start)
+            place = end.after("-->", start + 4) if is_comment else end.after(">", start)
+        text = place
+    yield source[text:]
 
 
 _LOWER = {ord(letter): letter.lower() for letter in ascii_uppercase}

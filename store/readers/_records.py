@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from store.decoding import wide_encoding
@@ -74,7 +74,8 @@ def readable_head(head: bytes) -> str:
 class _Rejoined(io.RawIOBase):
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self._waiting = head
-        self._stream = stream
+        # From a pipe, what is there is read, and nothing is waited for beyond it.
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
 
     def readable(self) -> bool:
         return True
@@ -89,7 +90,7 @@ class _Rejoined(io.RawIOBase):
         return len(part)
 
     def _next(self, size: int) -> bytes:
-        return self._stream.read(size)
+        return self._read(size)
 
 
 class _Recoded(_Rejoined):
@@ -99,7 +100,7 @@ class _Recoded(_Rejoined):
         self._waiting = self._decoder.decode(head).removeprefix(_MARK).encode("utf-8", "replace")
 
     def _next(self, size: int) -> bytes:
-        while data := self._stream.read(size):
+        while data := self._read(size):
             if text := self._decoder.decode(data):
                 return text.encode("utf-8", "replace")
         return self._decoder.decode(b"", final=True).encode("utf-8", "replace")

@@ -17,7 +17,7 @@ SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
 STREAMS = True
 COLUMNS = True
 
-_TWO_LINES = re.compile(r'\s*\{[ \t]*"[^\n]*\}[ \t]*\r?\n\s*\{[ \t]*"')
+_TWO_LINES = re.compile(r'\s*\{[ \t]*"[^\n]*\}[ \t]*\r?\n\s*\{')
 _ONE_LONG_LINE = re.compile(r'\s*\{[ \t]*"[^\n]+')
 
 

@@ -15,7 +15,17 @@ from tests.bench.bench import FULL, QUICK, Bench, Scale
 from tests.bench.libraries import Libraries
 from tests.bench.rows import Row, as_json, table
 
-MEASURES = ("durable", "startup", "keys", "traffic", "searching", "importing", "memory", "speech")
+MEASURES = (
+    "durable",
+    "startup",
+    "keys",
+    "traffic",
+    "searching",
+    "importing",
+    "records",
+    "memory",
+    "speech",
+)
 """Modules, each with a function `measure`, in the order of the table."""
 
 
