@@ -12,6 +12,8 @@ from itertools import islice
 from typing import TypeAlias
 
 from store import annotation_tables as tables
+from store.additions import complete
+from store.assignments import SCHEMA as ASSIGNMENTS
 from store.catalogue import is_article_id, key_of
 from store.database import Database, Row
 from store.model import Record, Review, Table
@@ -48,6 +50,7 @@ class Annotations:
         self._settled = 0
         self._defined = 0
         self._named = 0
+        complete(database, ASSIGNMENTS)  # what queries join beside annotations
         for statement in tables.TABLES:
             database.run(statement)
 

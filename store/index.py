@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from store.annotations import Annotations
-from store.catalogue import id_of
+from store.catalogue import id_of, key_of
 from store.database import Values
 from store.folding import fold
 from store.model import STATUSES, Status, Table
@@ -174,6 +174,29 @@ class Index(Annotations):
                 (json.dumps(list(keys)), self.analyst_number(me)),
             )
         )
+
+    def reviewers(self, keys: Sequence[int], me: str) -> dict[int, int]:
+        """For each of a window of articles, how many but `me` have done or skipped it."""
+        self.settle()
+        return dict(
+            self.database.rows(
+                "SELECT article.key, count(*) FROM json_each(?) AS wanted"
+                " CROSS JOIN article ON article.key = wanted.value"
+                " CROSS JOIN temp.review USING (seq) WHERE review.analyst <> ? AND status > 0"
+                " GROUP BY article.key",
+                (json.dumps(list(keys)), self.analyst_number(me)),
+            )
+        )
+
+    def records_on(self, article_id: str) -> list[tuple[str, Table, str]]:
+        """(analyst, table, key) of everybody's reviews and quotes of one article."""
+        self.settle()
+        names = self.analyst_names()
+        wanted = (self.seq_of(key_of(article_id)),)
+        quotes = self.database.rows("SELECT analyst, id FROM temp.quote WHERE seq = ?", wanted)
+        reviews = self.database.rows("SELECT analyst FROM temp.review WHERE seq = ?", wanted)
+        found: list[tuple[str, Table, str]] = [(names[who], "quotes", key) for who, key in quotes]
+        return found + [(names[who], "reviews", article_id) for (who,) in reviews]
 
     def speakers(self, prefix: str = "", limit: int = 20) -> list[str]:
         """Names with a word that begins with `prefix`, in any case, the most frequent first."""

@@ -19,6 +19,7 @@ from store.reviews import Reviews
 from store.search import find_articles
 from store.selection import Selection
 from store.session import Session
+from store.teamwork import Teamwork
 from store.text import printable
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Queue(Selection[ArticleRow]):
         return self.place_of(key_of(article))
 
 
-class Library(Reviews, Copies, Comparing, Past):
+class Library(Reviews, Copies, Comparing, Past, Teamwork):
     """Articles to read, and one analyst's reviews, quotes and topics to write.
 
     What a method has returned from is saved. A method that changes something is one edit, which

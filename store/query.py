@@ -112,6 +112,7 @@ FIELDS: dict[str, FieldKind] = {
     "source": NAME,
     "speaker": NAME,
     "by": FieldKind("an analyst's name", _anything),
+    "assigned": FieldKind("an analyst's name, or me", _anything),
     "from": DAY,
     "to": DAY,
     "is": _choice("starred"),

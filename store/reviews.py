@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, islice
 
 import msgspec
 
 from store.changes import review_change, with_topic
 from store.desk import Desk
 from store.model import STATUSES, Change, Edit, PressmarkError, Review, Status
-
-WINDOW = 500
-"""Articles whose verdicts are asked for at a time."""
 
 
 class Reviews(Desk):
@@ -52,22 +47,6 @@ class Reviews(Desk):
         return self._review(
             article_ids, ", ".join([*said, *([status] if status else [])]), altered, new
         )
-
-    def next_new(self, keys: array[int], after: int) -> int | None:
-        """The place in `keys` of the next article that is new to the analyst.
-
-        Looks behind `after`, then from the start; None where there is none.
-        """
-        self._session.load()
-        places = chain(range(after + 1, len(keys)), range(min(after, len(keys))))
-        while window := list(islice(places, WINDOW)):
-            reviewed = self._session.index.reviewed_among(
-                [keys[place] for place in window], self.analyst
-            )
-            for place in window:
-                if keys[place] not in reviewed:
-                    return place
-        return None
 
     def set_status(self, article_ids: Iterable[str], status: Status) -> Edit | None:
         """Set the own verdict on articles: done, skipped or new."""

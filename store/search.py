@@ -101,6 +101,7 @@ class _Terms:
 
     def __init__(self, index: Index, me: str) -> None:
         self.index = index
+        self._me = me
         self.values: dict[str, Any] = {"me": index.analyst_number(me)}
 
     def bind(self, value: str | int) -> str:
@@ -140,6 +141,10 @@ class _Terms:
     def analysts(self, value: str) -> str:
         return f"analyst IN {self._listed(self.index.analysts_called(value))}"
 
+    def named(self, value: str) -> str:
+        """The analyst that a name means: `me` is whoever asks."""
+        return self._me if value == "me" else value
+
     def speakers(self, value: str) -> str:
         return f"speaker IN {self._listed(self.index.speakers_with(value))}"
 
@@ -170,6 +175,9 @@ ARTICLE_ONLY: dict[str, Build] = {
     ),
     "status": lambda _, value: f"{MY_VERDICTS} status = {STATUSES.index(cast(Status, value))}",
     "is": lambda _, __: f"{MY_VERDICTS} star",
+    "assigned": lambda terms, value: (
+        f"SELECT seq FROM assignment WHERE assignment.analyst = {terms.bind(terms.named(value))}"
+    ),
 }
 """Sets of articles, by number, that mean the same when quotes are searched."""
 

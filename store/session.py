@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,6 +21,13 @@ from store.journal import Entry
 from store.model import TABLES, Change, Edit, PressmarkError, Record, Table, Topic
 from store.team import Team, decode
 from store.undo import UndoStack, same
+
+if TYPE_CHECKING:
+    from store.attendance import Attendance
+    from store.curtain import Curtain
+    from store.settings import Settings
+
+# Imported when they are first asked for: the first screen does not wait for them.
 
 Callback = Callable[[Edit], None]
 
@@ -42,8 +51,48 @@ class Session:
         self._news: list[tuple[str, Entry]] = []
         self._callbacks: list[Callback] = []
 
+    @cached_property
+    def settings(self) -> Settings:
+        """The policies of the library, as they were when the session first needed them."""
+        from store.settings import read_settings
+
+        return read_settings(self.path)[0]
+
+    @property
+    def leads(self) -> bool:
+        """Whether this analyst decides for all: a lead, the library's owner, or nobody does."""
+        from store.settings import owner_of
+
+        leads = self.settings.leads
+        return not leads or self.me in leads or self.me == account_name(owner_of(self.path))
+
+    def for_leads(self, what: str) -> None:
+        """PressmarkError where the library has leads and this analyst is none of them."""
+        if not self.leads:
+            raise PressmarkError(
+                f"In this library, only a lead {what}; ask {' or '.join(self.settings.leads)}."
+            )
+
+    @cached_property
+    def attendance(self) -> Attendance:
+        """Who else is at work, and what this session reads and claims."""
+        from store.attendance import Attendance
+
+        return Attendance(self.catalogue.path, self.me)
+
+    @cached_property
+    def _curtain(self) -> Curtain | None:
+        """In a blind library, what keeps the marks of others back."""
+        if not (self.path / "settings.toml").exists() or not self.settings.blind:
+            return None
+        from store.curtain import Curtain
+
+        return Curtain(self.index, self.me, self.team.record)
+
     def close(self) -> None:
         """End the session; a journal that is mostly history is made smaller on the way out."""
+        if "attendance" in self.__dict__:
+            self.attendance.close()
         if self.team.own.should_compact:
             with suppress(PressmarkError):  # only a convenience; the journal stays as it is
                 self.team.own.compact()
@@ -77,7 +126,7 @@ class Session:
         if analyst not in self._stale:
             self._news.append((analyst, entry))
             changes = [(c.table, c.key, c.after) for c in edit_of(analyst, entry).changes]
-            self.index.apply(analyst, changes)
+            (self._curtain or self.index).apply(analyst, changes)
 
     def _void(self, analyst: str) -> None:
         """All edits of this analyst come (again): they are taken in as a whole."""
@@ -85,7 +134,11 @@ class Session:
 
     def _settling(self) -> Iterator[None]:
         """Take in all edits of the analysts whose journals were read from the start."""
-        for analyst in self._stale:
+        curtain = self._curtain
+        if curtain and self.me in self._stale:
+            curtain.begin()
+            self._stale |= set(self.team.journals)
+        for analyst in sorted(self._stale, key=lambda name: name != self.me):
             journal = self.team.journals[analyst]
             for table in ("reviews", "quotes"):
                 records = (
@@ -93,7 +146,8 @@ class Session:
                     for key, raw in journal.items(table)
                     if (record := decode(table, key, raw)) is not None
                 )
-                yield from self.index.loading(analyst, table, records)
+                shown = curtain.filtered(analyst, table, records) if curtain else records
+                yield from self.index.loading(analyst, table, shown)
         self._stale.clear()
         self._make_codebook()
 

@@ -115,17 +115,20 @@ class TopicDesk:
 
     def rename(self, old: str, new: str) -> Edit | None:
         """Give a topic, and all below it, another path; PressmarkError where that is taken."""
+        self._session.for_leads("renames, merges, moves and deletes topics")
         changes = move_branch(self.book, old, new, self._session.next_clock, merge=False)
         return self._session.commit(f"rename topic {old} to {topic_name(new)}", changes)
 
     def merge(self, old: str, into: str) -> Edit | None:
         """Make `old`, and all below it, part of a topic that is there."""
+        self._session.for_leads("renames, merges, moves and deletes topics")
         target = self.book.named(into).name
         changes = move_branch(self.book, old, target, self._session.next_clock, merge=True)
         return self._session.commit(f"merge topic {old} into {target}", changes)
 
     def move(self, name: str, below: str) -> Edit | None:
         """Put a branch under another path, or at the top where `below` is empty."""
+        self._session.for_leads("renames, merges, moves and deletes topics")
         path = self.book.branch(name)
         target = topic_name(f"{below}{SEPARATOR}{path.rpartition(SEPARATOR)[2]}")
         changes = move_branch(self.book, path, target, self._session.next_clock, merge=False)
@@ -136,6 +139,7 @@ class TopicDesk:
 
         With `below`, everything under its path goes as well, and it may be only a heading.
         """
+        self._session.for_leads("renames, merges, moves and deletes topics")
         path, names = self._branch(name, below)
         reviews, quotes = self.usage(name, below=below)
         changes = drop_topics(self.book, names, self._session.next_clock, reviews, quotes)

@@ -1,0 +1,185 @@
+"""Working through one queue together: who reads what, whose turn it is, what is assigned."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, islice
+from typing import NamedTuple
+
+from store import assignments
+from store.assignments import Assigned
+from store.catalogue import id_of, key_of
+from store.database import Database
+from store.desk import Desk
+from store.model import Edit, Review
+from store.text import printable
+
+WINDOW = 500
+"""Articles whose verdicts are asked for at a time."""
+
+
+class Colleague(NamedTuple):
+    """Somebody who is at an article now; `claims` says that it is taken, not only open."""
+
+    analyst: str
+    claims: bool
+
+
+class Teamwork(Desk):
+    """Says who is where, and takes turns. Claims and assignments are no edits: undo leaves them."""
+
+    # Who is where
+
+    def open_now(self, article_id: str | None) -> None:
+        """Say which article this session has open; others see it when it stays so."""
+        self._session.attendance.read(None if article_id is None else key_of(article_id))
+
+    def attend(self) -> bool:
+        """Give a sign of life where it is time; True when `colleagues` says something new.
+
+        To be called about every second; it waits for nobody.
+        """
+        self._session.attendance.tell()
+        return self._session.attendance.look()
+
+    def colleagues(self) -> dict[str, list[Colleague]]:
+        """For each article, who else is at it, as of the last `attend`; those who claim it first.
+
+        A second session of the same analyst counts as somebody else where it claims.
+        """
+        found: dict[str, set[Colleague]] = {}
+        for other in self._session.attendance.others:
+            who = printable(other.analyst)
+            if other.claim is not None:
+                found.setdefault(id_of(other.claim), set()).add(Colleague(who, True))
+            if other.article not in (None, other.claim) and other.analyst != self.analyst:
+                found.setdefault(id_of(other.article or 0), set()).add(Colleague(who, False))
+        order = {True: 0, False: 1}
+        return {
+            article: sorted(people, key=lambda one: (order[one.claims], one.analyst))
+            for article, people in found.items()
+        }
+
+    # Turns
+
+    @property
+    def claimed(self) -> str | None:
+        """The article that this session has claimed."""
+        claimed = self._session.attendance.claimed
+        return None if claimed is None else id_of(claimed)
+
+    def claim_next(self, queue: Sequence[int], after: int = -1) -> int | None:
+        """Claim the next article of a queue, given by its keys, that is free; its place.
+
+        Looks behind `after`, then from the start; None where none is free. Free is what is new to
+        the analyst, and what fewer have done or claimed than the library's policy asks for; where
+        everyone reads, what nobody has claimed. The claim ends with the verdict, with `release`,
+        with the next claim, or with the session. Raises PressmarkError.
+        """
+        self._session.refresh()
+        attendance = self._session.attendance
+        for window in self._windows(queue, after):
+            free = self._free(window, queue)
+            while free:
+                claimed = attendance.claim(list(free.values()))
+                if claimed is None:
+                    break
+                # A verdict is written before its claim ends: this look cannot miss it.
+                self._session.refresh()
+                still = self._free(free, queue)
+                place = next(place for place, (key, _) in free.items() if key == claimed)
+                if place in still:
+                    self._end_with_verdict()
+                    return place
+                attendance.release()
+                del free[place]
+        return None
+
+    def release(self) -> None:
+        """End the claim of this session."""
+        if "attendance" in self._session.__dict__:
+            self._session.attendance.release()
+
+    def next_new(self, queue: Sequence[int], after: int) -> int | None:
+        """The place of the next article that is new to the analyst and that nobody is at.
+
+        Looks behind `after`, then from the start; None where there is none. It claims nothing.
+        """
+        self._session.load()
+        self._session.attendance.look()
+        taken = [other.claim for other in self._session.attendance.others]
+        for window in self._windows(queue, after):
+            for place, (key, places) in self._free(window, queue).items():
+                if taken.count(key) < places:
+                    return place
+        return None
+
+    @staticmethod
+    def _windows(queue: Sequence[int], after: int) -> Iterator[list[int]]:
+        """The places of a queue behind `after`, then those before it, some at a time."""
+        places = chain(range(after + 1, len(queue)), range(min(after, len(queue))))
+        while window := list(islice(places, WINDOW)):
+            yield window
+
+    def _free(self, places: Iterable[int], queue: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """For each place whose article waits for this analyst: its key, and how many may claim."""
+        readers = self._session.settings.readers
+        keys = {place: queue[place] for place in places}
+        window = list(keys.values())
+        mine = self._session.index.reviewed_among(window, self.analyst)
+        if readers == "everyone":
+            return {place: (key, 1) for place, key in keys.items() if key not in mine}
+        others = self._session.index.reviewers(window, self.analyst)
+        wanting = {key: readers - others.get(key, 0) for key in window if key not in mine}
+        return {
+            place: (key, wanting[key]) for place, key in keys.items() if wanting.get(key, 0) > 0
+        }
+
+    def _end_with_verdict(self) -> None:
+        """Have the claim end when this session gives its verdict; once for each session."""
+        _ = self._ends
+
+    @cached_property
+    def _ends(self) -> None:
+        def heard(edit: Edit) -> None:
+            for change in edit.changes if edit.analyst == self.analyst else ():
+                verdict = isinstance(change.after, Review) and change.after.status != "new"
+                if verdict and change.key == self.claimed:
+                    self.release()
+
+        self._session.subscribe(heard)
+
+    # Assignments
+
+    @property
+    def leads(self) -> bool:
+        """Whether this account may assign, and rename, merge and delete topics, for everybody."""
+        return self._session.leads
+
+    def assign(self, article_ids: Iterable[str], analyst: str, on: bool = True) -> int:
+        """Assign articles to an analyst, or take them back; how many that changed.
+
+        Raises PressmarkError where there are leads and this account is none.
+        """
+        self._session.for_leads("assigns articles")
+        keys = array("q", map(key_of, article_ids))
+        if on:
+            return assignments.assign(self._assignments, keys, analyst, self.analyst)
+        return assignments.withdraw(self._assignments, keys, analyst)
+
+    def assigned(self) -> Mapping[str, Assigned]:
+        """What is assigned to each analyst that anything is assigned to, and what is left of it."""
+        self._session.load()
+        self._session.index.settle()
+        return assignments.assigned(self._assignments)
+
+    def assigned_to_me(self) -> Assigned:
+        self._session.load()
+        self._session.index.settle()
+        return assignments.assigned_to(self._assignments, self.analyst)
+
+    @property
+    def _assignments(self) -> Database:
+        return self._session.catalogue.database
