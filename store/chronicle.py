@@ -46,6 +46,15 @@ ALTERING = (
 )
 """The edits about an article."""
 
+VEILED = (
+    "SELECT place FROM temp.altered AS one WHERE (tab <> "
+    f"{TOPICS} AND coalesce(about, (SELECT about FROM temp.altered AS other"
+    " WHERE other.key = one.key AND other.tab = one.tab AND about IS NOT NULL), 0) NOT IN"
+    " (SELECT article.key FROM temp.review JOIN temp.analyst USING (analyst)"
+    " JOIN article USING (seq) WHERE name = :blind AND status > 0))"
+)
+"""The edits about articles that an analyst has not finished; not those of topics alone."""
+
 BEFORE = (
     "SELECT after FROM temp.altered JOIN temp.done USING (place)"
     # Topics are everybody's, all else is its analyst's.
@@ -174,9 +183,17 @@ class Chronicle:
     # Asking
 
     def places(
-        self, article_id: str = "", quote_id: str = "", analyst: str = "", limit: int | None = None
+        self,
+        article_id: str = "",
+        quote_id: str = "",
+        analyst: str = "",
+        limit: int | None = None,
+        blind: str = "",
     ) -> array[int]:
-        """The edits about an article, about a quote, of an analyst, or all; the newest first."""
+        """The edits about an article, about a quote, of an analyst, or all; the newest first.
+
+        Those of others on articles that the analyst `blind` has not finished are left out.
+        """
         where, values = ["1"], {"limit": -1 if limit is None else limit}
         filters: dict[str, Any] = {}
         if article_id:
@@ -190,6 +207,9 @@ class Chronicle:
         if analyst:
             where.append("analyst = :analyst")
             filters["analyst"] = analyst
+        if blind:
+            where.append(f"(analyst = :blind OR place NOT IN ({VEILED}))")
+            filters["blind"] = blind
         return self._database.integers(
             f"SELECT place FROM temp.done WHERE {' AND '.join(where)}"
             " ORDER BY clock DESC, analyst DESC, number DESC LIMIT :limit",

@@ -59,12 +59,22 @@ class Past(Desk):
         article = self.resolve(article_id) if article_id else ""
         chronicle = self._chronicle
         return Selection(
-            chronicle.places(article, quote_id or "", analyst or "", limit), chronicle.edits
+            chronicle.places(article, quote_id or "", analyst or "", limit, self._blind),
+            chronicle.edits,
         )
+
+    @property
+    def _blind(self) -> str:
+        """In a blind library, who must not see what others did: whoever asks."""
+        session = self._session
+        if not session.is_blind:
+            return ""
+        session.index.settle()
+        return session.me
 
     def edit_rows(self, article_id: str = "", analyst: str = "") -> Selection[EditRow]:
         """What a list shows of the edits that have been read; the newest first."""
-        places = self._chronicle.places(article_id, analyst=analyst)
+        places = self._chronicle.places(article_id, analyst=analyst, blind=self._blind)
         return Selection(places, self._chronicle.rows)
 
     def whole_edit(self, row: EditRow, most: int = -1) -> Edit:

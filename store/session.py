@@ -81,9 +81,14 @@ class Session:
         return Attendance(self.catalogue.path, self.me)
 
     @cached_property
+    def is_blind(self) -> bool:
+        """Whether the marks of others stay back until the own review is done."""
+        # Most libraries have no settings, and need not wait for what reads them.
+        return (self.path / "settings.toml").exists() and self.settings.blind
+
+    @cached_property
     def _curtain(self) -> Curtain | None:
-        """In a blind library, what keeps the marks of others back."""
-        if not (self.path / "settings.toml").exists() or not self.settings.blind:
+        if not self.is_blind:
             return None
         from store.curtain import Curtain
 
