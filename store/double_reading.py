@@ -17,10 +17,10 @@ from store.reliability import coder_pairs
 from store.search import find_articles
 from store.text import clean_line
 
-ARTICLES = 500
+ARTICLES = 250
 """Articles that are looked at in one go, and"""
 
-CHARACTERS = 400_000
+CHARACTERS = 300_000
 """of their texts so much: some 20 ms each."""
 
 TEXTS = 50

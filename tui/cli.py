@@ -42,6 +42,7 @@ COMMANDS = {
     "log": "past:log",
     "revert": "past:revert",
     "stats": "statistics:stats",
+    "agreement": "agreement:agreement",
     "assign": "team:assign",
     "progress": "team:progress",
     "check": "upkeep:check",
