@@ -71,7 +71,7 @@ def seen(library: Library, article: str) -> tuple[object, ...]:
     )
 
 
-NOTHING = (0, 0, (), 0, 0, 0, 0, [], {}, 0, 0, [], 0)
+NOTHING: tuple[object, ...] = (0, 0, (), 0, 0, 0, 0, [], {}, 0, 0, [], 0)
 
 
 @pytest.mark.parametrize("earlier", [True, False])
