@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from store.dates import iso_date
@@ -146,7 +147,7 @@ def _documents(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[bool, list[Par
 def _unbroken(lines: Sequence[str]) -> str:
     """The lines as a text, of which those are joined that the older layout broke at its width."""
     joined: list[str] = []
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+    for line, below in pairwise([*lines, ""]):
         first = below.split(" ", 1)[0]
         is_broken = len(line) <= _WIDTH <= len(line) + 1 + len(first) and bool(first)
         joined.append(f"{line} " if is_broken else f"{line}\n")
@@ -160,10 +161,12 @@ def _is_begin(text: str) -> bool:
 def _parts(lines: Sequence[Paragraph]) -> _Parts:
     """Header, text and labelled fields of one document."""
     fields: dict[str, str] = {}
-    begin = _body_begin(lines)
+    above, begin = _body_begin(lines)
+    if above < begin:
+        fields["body"] = ""
     header: list[Paragraph] = []
     current = ""
-    for paragraph in lines[:begin]:
+    for paragraph in lines[:above]:
         label = _label(paragraph.text)
         if label:
             current = label[0]
@@ -175,8 +178,6 @@ def _parts(lines: Sequence[Paragraph]) -> _Parts:
             fields[current] += " " + paragraph.text.strip()
         elif not _COVER.match(paragraph.text) or paragraph.heading:
             header.append(paragraph)
-    if begin and _BODY.fullmatch(lines[begin - 1].text):
-        fields["body"] = ""
     end = _body_end(lines, begin)
     for paragraph in lines[end:]:
         label = _label(paragraph.text)
@@ -185,24 +186,31 @@ def _parts(lines: Sequence[Paragraph]) -> _Parts:
     return _Parts(header, [each.text for each in lines[begin:end]], fields)
 
 
-def _body_begin(lines: Sequence[Paragraph]) -> int:
-    """Where the text begins: below `Body`, or else below the first labels that stand together."""
-    unlabelled = 0
+def _body_begin(lines: Sequence[Paragraph]) -> tuple[int, int]:
+    """Where the header ends and the text begins.
+
+    That is at `Body`, or else below the first labels that stand together.
+    """
     labelled = within = False
+    begin: int | None = None
+    end = len(lines)
     for place, paragraph in enumerate(lines):
         text = paragraph.text
-        if _BODY.fullmatch(text):
-            return place + 1
         label = _label(text)
+        if _BODY.fullmatch(text):
+            return place, place + 1
         if label and label[0] in _TAIL_ROLES and _is_tail(text):
+            end = place
             break
         if not text.strip():
             within = False
         elif label:
             labelled = within = True
-        elif labelled and not within and not unlabelled:
-            unlabelled = place
-    return unlabelled
+        elif labelled and not within and begin is None:
+            begin = place
+    if not labelled:
+        return 0, 0
+    return (end, end) if begin is None else (begin, begin)
 
 
 def _body_end(lines: Sequence[Paragraph], begin: int) -> int:

@@ -31,14 +31,21 @@ DAMAGED = "is a damaged PDF"
 
 def main() -> None:
     """Print one line of JSON: the pages and what the file says about itself, or why not."""
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS + 5))
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    _limit(resource.RLIMIT_CPU, MAX_SECONDS)
+    _limit(resource.RLIMIT_AS, MAX_MEMORY)
     data = sys.stdin.buffer.read()
     try:
         told = _told(data)
     except (MemoryError, RecursionError):
         told = {"refused": "needs more memory than any document does: it looks like a trap"}
     json.dump(told, sys.stdout)
+
+
+def _limit(what: int, most: int) -> None:
+    """Set a limit, unless a lower one is set already."""
+    _, hard = resource.getrlimit(what)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(what, (most, most))
 
 
 def _told(data: bytes) -> dict[str, object]:
