@@ -174,6 +174,7 @@ KEYS = {
     "shift+left": "\x1b[1;2D",
     "pagedown": "\x1b[6~",
     "pageup": "\x1b[5~",
+    "ctrl+g": "\x07",
     "ctrl+p": "\x10",
     "ctrl+q": "\x11",
     "ctrl+r": "\x12",

@@ -195,6 +195,7 @@ JOURNEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "history": (("H", "down", "m", "U", "enter"), ("H", "G", "shift+down")),
     "statistics": (("P", "pagedown", "tab", "tab", "right"), ("down", "down", "enter")),
+    "agreement": (("ctrl+g", "pagedown", "tab", "down", "tab", "down"), ("tab", "down", "enter")),
     "codebook": (
         ("C", "down", "D", "escape", "c", "escape", "slash", "z", "escape"),
         ("n", PASTE, "escape", "I", PASTE, "enter", "escape", "e", PASTE, "enter", "escape"),
@@ -214,6 +215,7 @@ SHOWS = {
     "quotes": {"QuoteBrowser"},
     "history": {"History"},
     "statistics": {"StatisticsScreen"},
+    "agreement": {"AgreementScreen"},
     "codebook": {"CodebookScreen"},
 }
 """The screens that a journey must have come through."""

@@ -6,7 +6,7 @@ from tui.screens.browsing import Browsing
 
 
 class LookingBack(Browsing):
-    """Shows what was done, and what it adds up to."""
+    """Shows what was done, what it adds up to, and how far it agrees."""
 
     def action_history(self) -> None:
         """Of the article that is read, else of the library."""
@@ -22,6 +22,13 @@ class LookingBack(Browsing):
         from tui.screens.statistics import StatisticsScreen
 
         screen = StatisticsScreen(self.library, self.config, self.depth, self.query_text)
+        self.app.push_screen(screen, self.show_query)
+
+    def action_agreement(self) -> None:
+        """On what is listed; it may come back with another query."""
+        from tui.screens.agreement import AgreementScreen
+
+        screen = AgreementScreen(self.library, self.config, self.depth, self.query_text)
         self.app.push_screen(screen, self.show_query)
 
     def show_query(self, query: str | None) -> None:

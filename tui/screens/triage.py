@@ -45,6 +45,7 @@ class Triage(TopicWork[None], Suggesting, Elsewhere, Finding, HandingOut, Lookin
         Binding("C", "codebook", "codebook", id="app.codebook", show=False),
         Binding("H", "history", "history", id="app.history", show=False),
         Binding("P", "statistics", "progress", id="app.statistics", show=False),
+        Binding("ctrl+g", "agreement", "agreement", id="app.agreement", show=False),
         Binding("tab", "next_pane(1)", "next pane", id="app.next_pane", show=False),
         Binding("shift+tab", "next_pane(-1)", "previous pane", id="app.previous_pane", show=False),
         Binding("q,escape", "back", "back or quit", id="app.back", show=False),
