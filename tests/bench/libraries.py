@@ -13,7 +13,7 @@ import msgspec
 
 from store.accounts import account_name
 from store.anchor import around
-from store.catalogue import SCHEMA, Catalogue
+from store.catalogue import FORMATS, Catalogue
 from store.journal.line import Entry, Header, raw, seal
 from store.model import Article, Quote, Record, Review, Status, Table, Topic
 from tests.bench.corpus import SPEAKERS, TOPICS, article, long_article
@@ -69,7 +69,7 @@ class Libraries:
 
 def _format() -> str:
     """What changes with the tables of a library, so that no older one is taken for a new one."""
-    return hashlib.sha256("".join(SCHEMA).encode()).hexdigest()[:8]
+    return hashlib.sha256("".join(chain.from_iterable(FORMATS)).encode()).hexdigest()[:8]
 
 
 def codebook() -> Iterator[tuple[Table, str, Topic]]:
