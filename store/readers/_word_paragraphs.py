@@ -9,6 +9,10 @@ from store.readers._paragraphs import BLANK, MAX_CHARACTERS, TOO_LONG, Paragraph
 from store.readers._xml import Handler
 
 _MOST_SPACES = 1000
+_MOST_ELEMENTS = 3_000_000
+"""Elements that a document may have; ten times those of an export of five hundred articles."""
+
+_TOO_MANY = "has more marks inside than any text needs: it looks like a trap"
 
 
 class ParagraphHandler(Handler):
@@ -17,6 +21,7 @@ class ParagraphHandler(Handler):
     def __init__(self, unread: Collection[str]) -> None:
         self._unread = unread
         self._skipping = 0
+        self._elements = 0
         self._open: list[tuple[list[str], bool]] = []
         self._blank = True
         self._size = 0
@@ -29,6 +34,9 @@ class ParagraphHandler(Handler):
 
     def passes(self, tag: str) -> bool:
         """Whether an element that begins is not read; to be asked of each."""
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise Refused(_TOO_MANY)
         if self._skipping or tag in self._unread:
             self._skipping += 1
             return True
