@@ -283,7 +283,7 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
         (b"\xef\xbb\xbf\n", "holds no text"),
         ("\u200b\u202e\n".encode(), "holds no text"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "looks like a picture"),
-        (b"%PDF-1.7\n1 0 obj", "looks like a PDF"),
+        (b"%PDF-1.7\n1 0 obj", "is a damaged PDF"),
         (b"PK\x03\x04mimetype", "looks like a ZIP archive or an office document"),
         (bytes(range(256)) * 20, "looks like binary"),
         (b"\0" * 1000, "looks like binary"),
