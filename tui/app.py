@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Sequence
 
 from textual.binding import Binding
@@ -17,6 +18,7 @@ from tui.harmless import Harmless
 from tui.lifecycle import Lasting, show
 from tui.palette import depth_of
 from tui.screens.triage import Triage
+from tui.terminal import TerminalDriver
 
 
 def palette_commands() -> type[Provider]:
@@ -53,7 +55,16 @@ class Pressmark(Lasting):
         return [self._harmless, *super().get_line_filters()]
 
     def get_default_screen(self) -> Screen[None]:
-        return Triage(self.library, self.config, depth_of(self.console))
+        depth = depth_of(self.console, os.environ.get("TERM", ""), no_colour=self.no_color)
+        return Triage(self.library, self.config, depth)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys by their names where there are no arrows, which would look like letters."""
+        shown = super().get_key_display(binding)
+        driver = self._driver
+        if not isinstance(driver, TerminalDriver) or driver.shows(shown):
+            return shown
+        return binding.key
 
     def on_mount(self) -> None:
         if self.config.theme not in self.available_themes:

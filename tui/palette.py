@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import Enum
 from functools import lru_cache
 
-from rich.color import Color
+from rich.color import Color, ColorSystem
 from rich.console import Console
 from rich.style import Style
+
+from tui.named_terminal import colours_of
 
 PALETTE: dict[str, tuple[str, int]] = {
     "red": ("#e88388", 1),
@@ -24,6 +26,9 @@ PALETTE: dict[str, tuple[str, int]] = {
 """Name of a colour, as written in a codebook: its RGB, and its number on 16-colour terminals."""
 
 GREY = ("#9a9a9a", 7)
+BLACK, WHITE = 0, 15
+DARK = frozenset({0, 1, 4, 5, 8})
+"""Of 16 colours, those on which black letters are hard to read."""
 
 
 class Depth(Enum):
@@ -34,11 +39,17 @@ class Depth(Enum):
     MANY = 256
 
 
-def depth_of(console: Console) -> Depth:
-    """What this terminal shows, `NO_COLOR` respected."""
-    if console.no_color or console.color_system is None:
+def depth_of(console: Console, term: str = "", *, no_colour: bool = False) -> Depth:
+    """What this terminal shows; `term` is its name, `no_colour` what the user wants.
+
+    Textual hides NO_COLOR from the console, and the console takes terminals that are older than
+    colours for ones with sixteen.
+    """
+    if no_colour or console.no_color or console.color_system is None:
         return Depth.NONE
-    return Depth.FEW if console.color_system in ("standard", "windows") else Depth.MANY
+    if console.color_system not in ("standard", "windows"):
+        return Depth.MANY
+    return Depth.NONE if colours_of(term) == 0 else Depth.FEW
 
 
 def is_colour(name: str) -> bool:
@@ -51,10 +62,13 @@ def is_colour(name: str) -> bool:
 @lru_cache(maxsize=512)
 def terminal_colour(name: str, depth: Depth) -> Color:
     """The colour to draw; a name that is no colour is drawn grey, as quotes without a topic are."""
-    if name not in PALETTE and is_colour(name):
-        return Color.parse(name)
-    rgb, number = PALETTE.get(name, GREY)
-    return Color.from_ansi(number) if depth is Depth.FEW else Color.parse(rgb)
+    own = name not in PALETTE and is_colour(name)
+    rgb, number = (name, None) if own else PALETTE.get(name, GREY)
+    if depth is not Depth.FEW:
+        return Color.parse(rgb)
+    if number is None:
+        return Color.parse(rgb).downgrade(ColorSystem.STANDARD)
+    return Color.from_ansi(number)
 
 
 @lru_cache(maxsize=512)
@@ -68,5 +82,9 @@ def marker(name: str, depth: Depth) -> Style:
     """Text under a highlighter of a topic's colour; reversed where there are no colours."""
     if depth is Depth.NONE:
         return Style(reverse=True)
-    black = Color.from_ansi(0) if depth is Depth.FEW else Color.parse("#101010")
-    return Style(color=black, bgcolor=terminal_colour(name, depth))
+    paper = terminal_colour(name, depth)
+    if depth is Depth.FEW:
+        letters = Color.from_ansi(WHITE if paper.number in DARK else BLACK)
+    else:
+        letters = Color.parse("#101010")
+    return Style(color=letters, bgcolor=paper)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import select
 import signal
 import sys
@@ -13,13 +14,21 @@ import time
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui import legible
+from tui.encoding import ASCII, initial_environment, terminal_encoding
+from tui.key_parser import KeyParser
+from tui.named_terminal import is_simple
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
+
+CLEARED = "\x1b[0m\x1b[2J\x1b[H"
+"""Some terminals have only one screen; the shell goes on where nothing of ours is left."""
+
+QUESTIONS = re.compile(r"\x1b\[(?:[<>]\d*u|\?\d+\$p)")
+"""Asks for ways to send keys and to draw that no simple terminal has."""
 
 RESTORING = (
     b"\x18\x1b[?2026l"  # end a sequence that was cut off, and a frame that was begun
@@ -66,9 +75,11 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         assert sys.__stderr__ is not None
+        self._simple = is_simple(os.environ.get("TERM", ""))
+        self.encoding = terminal_encoding(initial_environment(), sys.__stderr__.encoding)
         self._file = io.TextIOWrapper(
             io.BufferedWriter(Outlet(sys.__stderr__.fileno()), 1 << 16),
-            encoding=sys.__stderr__.encoding,
+            encoding=self.encoding,
             errors=legible.NAME,
             newline="",
         )
@@ -79,22 +90,32 @@ class TerminalDriver(LinuxDriver):
         """Whether the screen is drawn; it is not while the program is stopped."""
         return self._writer_thread is not None and self._writer_thread.is_alive()
 
+    def shows(self, text: str) -> bool:
+        """Whether the terminal has all of these characters."""
+        try:
+            text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return False
+        return True
+
     def write(self, data: str) -> None:
         """Write to the terminal; nothing where it is not ours at the moment."""
         if self.on:
-            super().write(data)
+            super().write(QUESTIONS.sub("", data) if self._simple else data)
 
     def stop_application_mode(self) -> None:
         if not self.on:
             return
         if self._mouse_pixels:
             self.write("\x1b[?1016l")
+        self.write(CLEARED)
         super().stop_application_mode()
 
     def run_input_thread(self) -> None:
-        """Pass keys on until told to stop; bytes that are no UTF-8, and the end, are no fault."""
-        parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        """Pass keys on until told to stop; bytes that are no text, and the end, are no fault."""
+        parser = KeyParser(self._debug)
+        typed_in = "utf-8" if self.encoding == ASCII else self.encoding
+        decode = getincrementaldecoder(typed_in)(errors="replace").decode
         keys = select.poll()
         keys.register(self.fileno, select.POLLIN)
         while not self.exit_event.is_set():

@@ -1,0 +1,77 @@
+"""Keys out of what a terminal sends, in whatever pieces a slow line delivers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual._xterm_parser import XTermParser
+from textual.events import Key
+from textual.message import Message
+
+ESCAPE = "\x1b"
+PASTE, PASTED = "\x1b[200~", "\x1b[201~"
+"""What a terminal puts around text that is pasted."""
+
+_GOES_ON = "[O\t"
+"""What makes a sequence with an escape: all but one of them go on, and that is shift+tab."""
+
+_AMONG_OTHERS = "escape_among_others"
+
+
+class KeyParser(XTermParser):
+    """Textual's, but for three things that happen on real lines.
+
+    An escape with a key right behind it is these two keys: Textual takes the escape for alt, or
+    for `^` when a third key begins with an escape as well. An escape within pasted text is
+    nothing: Textual takes what follows for keys, so that a text could press them. And a piece
+    without a whole character is no end.
+    """
+
+    def __init__(self, debug: bool = False) -> None:
+        super().__init__(debug)
+        self._pasting = False
+        self._begun = ""
+        """What may be the beginning of a mark whose rest is still on its way."""
+
+    def feed(self, data: str) -> Iterator[Message]:
+        if harmless := "".join(self._without_pasted_escapes(data)):
+            yield from map(_named, super().feed(harmless))
+
+    def tick(self) -> Iterator[Message]:
+        return map(_named, super().tick())
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        if alt:
+            yield Key("escape", ESCAPE)
+        if sequence == ESCAPE:
+            yield Key(_AMONG_OTHERS, ESCAPE)
+            return
+        if len(sequence) == 2 and sequence[0] == ESCAPE and sequence[1] not in _GOES_ON:
+            yield Key("escape", ESCAPE)
+            sequence = sequence[1]
+        yield from super()._sequence_to_key_events(sequence)
+
+    def _without_pasted_escapes(self, data: str) -> Iterator[str]:
+        while data:
+            mark = PASTED if self._pasting else PASTE
+            before, found, rest = (self._begun + data).partition(mark)
+            known = 0 if self._pasting else len(self._begun)  # typed keys do not wait
+            self._begun = "" if found else _beginning(before, mark)
+            if self._pasting:
+                yield before.removesuffix(self._begun).replace(ESCAPE, "") + found
+            else:
+                yield (before + found)[known:]
+            self._pasting ^= bool(found)
+            data = rest
+
+
+def _beginning(text: str, mark: str) -> str:
+    """The longest end of `text` with which `mark` begins."""
+    sizes = range(min(len(text), len(mark) - 1), 0, -1)
+    return next((mark[:size] for size in sizes if text.endswith(mark[:size])), "")
+
+
+def _named(message: Message) -> Message:
+    if isinstance(message, Key) and message.key == _AMONG_OTHERS:
+        return Key("escape", ESCAPE)
+    return message
