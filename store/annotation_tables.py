@@ -27,6 +27,8 @@ TABLES = (
     # `rank` is the place of what a topic stands for now among all topics in order of name.
     "CREATE TEMP TABLE topic(topic INTEGER PRIMARY KEY, canonical INTEGER, rank INTEGER)",
     "CREATE TEMP TABLE analyst(analyst INTEGER PRIMARY KEY, name TEXT)",
+    # Quotes on earlier versions that have no place in the newest, which `seq` names.
+    "CREATE TEMP TABLE orphan(quote INTEGER PRIMARY KEY, seq INTEGER)",
     # Words wait until somebody searches quotes; rows of either that no quote names are stale.
     """CREATE TEMP TABLE waiting(
         words INTEGER PRIMARY KEY, exact TEXT, note TEXT, speaker TEXT)""",

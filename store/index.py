@@ -11,6 +11,7 @@ from store.catalogue import id_of, key_of
 from store.database import Values
 from store.folding import fold
 from store.model import STATUSES, Status, Table
+from store.succession import Standing, standings
 from store.tally import TopicCount
 
 QuoteRef: TypeAlias = tuple[str, str]
@@ -18,12 +19,19 @@ QuoteRef: TypeAlias = tuple[str, str]
 
 
 class Summary(NamedTuple):
-    """What a list shows of everybody's work on one article; `topics` in order of name."""
+    """What a list shows of everybody's work on one article; `topics` in order of name.
+
+    Quotes on earlier versions count in the newest, and their topics; `labels` are the topics that
+    earlier versions were labelled with. `changed` and `superseded` are as in `ArticleRow`.
+    """
 
     status: Status = "new"
     star: bool = False
     topics: tuple[str, ...] = ()
     quotes: int = 0
+    labels: tuple[str, ...] = ()
+    changed: bool = False
+    superseded: bool = False
 
 
 class Usage(NamedTuple):
@@ -47,7 +55,7 @@ class Index(Annotations):
         """For each article of a window: verdict of `me`, and topics and quotes of everybody."""
         self.settle()
         window = {"keys": json.dumps(list(keys)), "me": self.analyst_number(me)}
-        topics: dict[int, list[str]] = {}
+        topics: dict[int, set[str]] = {}
         for key, topic in self.database.rows(
             "SELECT DISTINCT article.key, canonical FROM json_each(:keys) AS wanted"
             " CROSS JOIN article ON article.key = wanted.value"
@@ -55,8 +63,8 @@ class Index(Annotations):
             " WHERE canonical IS NOT NULL",
             window,
         ):
-            topics.setdefault(key, []).append(self.names.name(topic))
-        return {
+            topics.setdefault(key, set()).add(self.names.name(topic))
+        found = {
             key: Summary(STATUSES[status], bool(star), tuple(sorted(topics.get(key, ()))), quotes)
             for key, status, star, quotes in self.database.rows(
                 "SELECT article.key, coalesce(status, 0), coalesce(star, 0),"
@@ -67,6 +75,24 @@ class Index(Annotations):
                 window,
             )
         }
+        for key, standing in standings(self.database, keys).items():
+            found[key] = self._among_versions(found[key], standing)
+        return found
+
+    def _among_versions(self, summary: Summary, standing: Standing) -> Summary:
+        topics = {*summary.topics, *map(self.names.name, standing.topics)}
+        labels = {*map(self.names.name, standing.labels)} - topics
+        return summary._replace(
+            topics=tuple(sorted(topics)),
+            quotes=summary.quotes + standing.quotes,
+            labels=tuple(sorted(labels)),
+            changed=not standing.superseded,
+            superseded=standing.superseded,
+        )
+
+    def has_versions(self) -> bool:
+        """Whether any article has a newer version."""
+        return self.database.value("SELECT 1 FROM version LIMIT 1") is not None
 
     def quotes_of(self, key: int) -> list[QuoteRef]:
         """The quotes of one article, all analysts, in the order that they stand in its text."""
@@ -155,13 +181,20 @@ class Index(Annotations):
         }
 
     def progress(self, me: str) -> Progress:
-        """How many of the library's articles `me` has done or skipped."""
+        """How many of the library's articles `me` has done or skipped, earlier versions not."""
         self.settle()
         reviewed = self.database.value(
             "SELECT count(*) FROM temp.review WHERE analyst = ? AND status > 0 AND seq > 0",
             (self.analyst_number(me),),
         )
-        return Progress(int(reviewed), self._newest())
+        # Few articles have versions: all are counted, and then those taken off.
+        superseded, done = self.database.rows(
+            "SELECT count(*), count(review.seq) FROM version LEFT JOIN temp.review"
+            " ON review.seq = version.seq AND review.analyst = ? AND status > 0"
+            " WHERE superseded = 1",
+            (self.analyst_number(me),),
+        )[0]
+        return Progress(int(reviewed) - int(done), self._newest() - int(superseded))
 
     def reviewed_among(self, keys: Sequence[int], me: str) -> set[int]:
         """Those of a window of articles that `me` has done or skipped."""

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store import clusters
+from store.adjudication import Adjudication
 from store.catalogue import id_of, key_of
 from store.comparing import Comparing
 from store.copies import Copies
 from store.index import Progress as Reviewed
 from store.journal import Problem
 from store.model import Article, ArticleRow, Edit, PressmarkError
+from store.orphan_desk import Orphans
 from store.past import Past
+from store.query import asks_for
 from store.reviews import Reviews
 from store.search import find_articles
 from store.selection import Selection
@@ -46,7 +49,7 @@ class Queue(Selection[ArticleRow]):
         return self.place_of(key_of(article))
 
 
-class Library(Reviews, Copies, Comparing, Past, Teamwork):
+class Library(Reviews, Copies, Orphans, Comparing, Past, Teamwork):
     """Articles to read, and one analyst's reviews, quotes and topics to write.
 
     What a method has returned from is saved. A method that changes something is one edit, which
@@ -65,11 +68,15 @@ class Library(Reviews, Copies, Comparing, Past, Teamwork):
         paths: Iterable[str | Path],
         progress: Progress | None = None,
         columns: Mapping[str, str] | None = None,
+        *,
+        allow_private: bool = False,
     ) -> ImportReport:
         """Read files and folders into the library; what is refused is in the report.
 
-        `-` stands for standard input. `columns` says, for fields of an article (`text`, `title`,
-        …), in which column of a table or key of a record they stand; the rest is guessed.
+        `-` stands for standard input, and texts that begin with `http://` or `https://` are
+        fetched: from public addresses, unless `allow_private`. `columns` says, for fields of an
+        article (`text`, `title`, …), in which column of a table or key of a record they stand;
+        the rest is guessed.
         """
         # Imported here, as opening the screen on what is there needs none of it.
         from store.codebook_file import read_codebook
@@ -77,7 +84,7 @@ class Library(Reviews, Copies, Comparing, Past, Teamwork):
         from store.importing import import_all
         from store.intake import Intake
 
-        intake = Intake([Path(path) for path in paths], columns)
+        intake = Intake(paths, columns, allow_private=allow_private)
         report = import_all(self._session.catalogue, intake, progress)
         for codebook in report.codebooks:
             try:
@@ -91,6 +98,8 @@ class Library(Reviews, Copies, Comparing, Past, Teamwork):
         paths: Iterable[str | Path],
         report: ImportReport,
         columns: Mapping[str, str] | None = None,
+        *,
+        allow_private: bool = False,
     ) -> Iterator[Article]:
         """The articles that an import would add, one by one; nothing is written.
 
@@ -99,18 +108,27 @@ class Library(Reviews, Copies, Comparing, Past, Teamwork):
         from store.importing import dry_run
         from store.intake import Intake
 
-        intake = Intake([Path(path) for path in paths], columns)
+        intake = Intake(paths, columns, allow_private=allow_private)
         return dry_run(self._session.catalogue, intake, report)
 
     def articles(
-        self, query: str = "", order: str = "-published", limit: int | None = None
+        self,
+        query: str = "",
+        order: str = "-published",
+        limit: int | None = None,
+        *,
+        all_versions: bool = False,
     ) -> Queue:
-        """The articles that a query selects, at most `limit` of them.
+        """The articles that a query selects, at most `limit` of them; of versions, the newest.
 
         QueryError says where the query is wrong.
         """
         session = self._session
-        found = find_articles(session.index, query, order, session.me, limit)
+        if asks_for(query, "is", "orphaned"):
+            self.placements.settle()
+        found = find_articles(
+            session.index, query, order, session.me, limit, all_versions=all_versions
+        )
         return Queue(found, self._article_rows)
 
     def rows_of(self, article_ids: Sequence[str]) -> list[ArticleRow]:
@@ -128,17 +146,16 @@ class Library(Reviews, Copies, Comparing, Past, Teamwork):
         listed = self._session.catalogue.rows(keys)
         work = self._session.index.summaries(keys, self.analyst)
         known = self.topics.suggestions.known
-        return [
-            ArticleRow(
-                id_of(row.key),
-                row.title,
-                row.source,
-                row.published,
-                *work[row.key],
-                suggested=known(row.key, work[row.key].topics),
-            )
-            for row in listed
-        ]
+        rows = []
+        for row in listed:
+            of = work[row.key]
+            rows.append(
+                ArticleRow(
+                    id_of(row.key), row.title, row.source, row.published, of.status, of.star,
+                    of.topics, of.quotes, known(row.key, of), of.changed, of.superseded,
+                )
+            )  # fmt: skip
+        return rows
 
     # The session
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from store.catalogue import fold
 from store.model import STATUSES, PressmarkError
 
 MOST_CHARACTERS = 2000
@@ -115,7 +116,7 @@ FIELDS: dict[str, FieldKind] = {
     "assigned": FieldKind("an analyst's name, or me", _anything),
     "from": DAY,
     "to": DAY,
-    "is": _choice("starred"),
+    "is": _choice("starred", "superseded", "orphaned"),
     "has": _choice("quote", "note", "topic"),
 }
 
@@ -138,12 +139,47 @@ def words_in(query: str) -> list[str]:
         return []
 
 
+def asks_for(query: str, field: str, value: str) -> bool:
+    """Whether a field of this value stands anywhere in a query, negated or not."""
+    try:
+        return mentions(parse(query), Field(field, value))
+    except QueryError:
+        return False
+
+
+def mentions(node: Node, field: Field) -> bool:
+    """Whether a field stands anywhere in a tree."""
+    match node:
+        case Not():
+            return mentions(node.part, field)
+        case And() | Or():
+            return any(mentions(part, field) for part in node.parts)
+        case _:
+            return node == field
+
+
 def _wanted(node: Node) -> Iterator[str]:
     if isinstance(node, Text):
         yield node.text + ("*" if node.prefix else "")
     elif isinstance(node, And | Or):
         for part in node.parts:
             yield from _wanted(part)
+
+
+def analysts_in(query: str) -> set[str]:
+    """The analysts whose work a query wants to see, in lower case and without accents."""
+    try:
+        return set(_analysts(parse(query)))
+    except QueryError:
+        return set()
+
+
+def _analysts(node: Node) -> Iterator[str]:
+    if isinstance(node, Field) and node.name == "by":
+        yield fold(node.value)
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _analysts(part)
 
 
 @dataclass(frozen=True)

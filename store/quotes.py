@@ -9,14 +9,19 @@ import msgspec
 
 from store.catalogue import Listing, id_of, key_of
 from store.changes import anchored, change, joined_quote, new_quote, with_topic
-from store.desk import Desk
 from store.model import Change, Edit, PressmarkError, Quote, QuoteRow, new_id
+from store.query import asks_for
 from store.quote_selection import QuoteSelection
 from store.search import find_quotes
+from store.version_desk import Versions
 
 
-class Quotes(Desk):
-    """Reads everybody's quotes and writes the session's analyst's. Each write is one edit."""
+class Quotes(Versions):
+    """Reads everybody's quotes and writes the session's analyst's. Each write is one edit.
+
+    `within` is the version of the article that is meant, by default the one that a quote was made
+    on. Changed within the newest, a quote of an earlier one is written with its place there.
+    """
 
     def highlight(
         self,
@@ -32,7 +37,7 @@ class Quotes(Desk):
         named, changes = self.topics.ensure(topics)
         quote = new_quote(article.id, article.text, start, end, named, speaker, note)
         changes.append(Change("quotes", quote.id, None, quote))
-        self._session.commit(f"quote {_short(quote.exact)}", changes)
+        self._session.commit(f"quote {short(quote.exact)}", changes)
         return quote
 
     def quote(self, quote_id: str) -> Quote:
@@ -43,49 +48,49 @@ class Quotes(Desk):
             raise PressmarkError(f"There is no quote {quote_id} of {self.analyst}.")
         return found
 
-    def change_quotes(self, quote_ids: Iterable[str], label: str, **fields: Any) -> Edit | None:
+    def change_quotes(
+        self, quote_ids: Iterable[str], label: str, *, within: str = "", **fields: Any
+    ) -> Edit | None:
         """Set topics, speaker or note of own quotes; topics that are not there are made."""
         changes: list[Change] = []
         if "topics" in fields:
             fields["topics"], changes = self.topics.ensure(fields["topics"])
         for before in map(self.quote, quote_ids):
-            changes += change(
-                "quotes", before.id, before, msgspec.structs.replace(before, **fields)
-            )
+            after = msgspec.structs.replace(self.standing(before, within), **fields)
+            changes += change("quotes", before.id, before, after)
         return self._session.commit(label, changes)
 
-    def resize_quote(self, quote_id: str, start: int, end: int) -> Edit | None:
+    def resize_quote(self, quote_id: str, start: int, end: int, *, within: str = "") -> Edit | None:
         """Give a quote another stretch of its article."""
         before = self.quote(quote_id)
-        text = self.article(before.article).text
-        after = anchored(before, text, start, end)
+        here = self.standing(before, within)
+        after = anchored(here, self.article(here.article).text, start, end)
         return self._session.commit(
-            f"resize {_short(after.exact)}", change("quotes", quote_id, before, after)
+            f"resize {short(after.exact)}", change("quotes", quote_id, before, after)
         )
 
-    def split_quote(self, quote_id: str, at: int) -> Edit | None:
+    def split_quote(self, quote_id: str, at: int, *, within: str = "") -> Edit | None:
         """Make two quotes of one, the second beginning at an offset in the article."""
         before = self.quote(quote_id)
-        text = self.article(before.article).text
-        head, tail = (
-            anchored(before, text, before.start, at),
-            anchored(before, text, at, before.end),
-        )
+        here = self.standing(before, within)
+        text = self.article(here.article).text
+        head, tail = anchored(here, text, here.start, at), anchored(here, text, at, here.end)
         tail = msgspec.structs.replace(tail, id=new_id())
         changes = [Change("quotes", before.id, before, head), Change("quotes", tail.id, None, tail)]
-        return self._session.commit(f"split {_short(before.exact)}", changes)
+        return self._session.commit(f"split {short(before.exact)}", changes)
 
-    def join_quotes(self, first_id: str, second_id: str) -> Edit | None:
+    def join_quotes(self, first_id: str, second_id: str, *, within: str = "") -> Edit | None:
         """Make one quote of two on one article, over all that lies between them."""
         first, second = self.quote(first_id), self.quote(second_id)
-        if first.article != second.article:
+        one, other = self.standing(first, within), self.standing(second, within)
+        if one.article != other.article:
             raise PressmarkError("Two quotes can be joined when they stand in one article.")
-        joined = joined_quote(first, second, self.article(first.article).text)
+        joined = joined_quote(one, other, self.article(one.article).text)
         changes = [
             Change("quotes", first.id, first, joined),
             Change("quotes", second.id, second, None),
         ]
-        return self._session.commit(f"join {_short(joined.exact)}", changes)
+        return self._session.commit(f"join {short(joined.exact)}", changes)
 
     def relabel_quotes(
         self, quote_ids: Iterable[str], on: Iterable[str], off: Iterable[str] = ()
@@ -111,6 +116,8 @@ class Quotes(Desk):
     def quotes(self, query: str = "", order: str = "-published") -> QuoteSelection:
         """Everybody's quotes that a query selects; QueryError says where the query is wrong."""
         self._session.load()
+        if asks_for(query, "is", "orphaned"):
+            self.placements.settle()
         session = self._session
         numbers = find_quotes(session.index, query, order, session.me)
         return QuoteSelection(numbers, self._quote_rows, session.index)
@@ -189,9 +196,10 @@ REMOVED = QuoteRow("", "", "", "", "", "", "", "", 0, 0, "")
 
 
 def _named(quotes: Sequence[Quote]) -> str:
-    return _short(quotes[0].exact) if len(quotes) == 1 else f"{len(quotes)} quotes"
+    return short(quotes[0].exact) if len(quotes) == 1 else f"{len(quotes)} quotes"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A passage as labels of edits name it."""
     line = " ".join(text.split())
     return f"“{line[:40]}…”" if len(line) > 40 else f"“{line}”"

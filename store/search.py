@@ -15,7 +15,8 @@ from typing import Any, TypeAlias, cast
 from store.folding import fold
 from store.index import Index
 from store.model import STATUSES, PressmarkError, Status
-from store.query import And, Field, Node, Not, Or, QueryError, Text, parse
+from store.query import And, Field, Node, Not, Or, QueryError, Text, mentions, parse
+from store.versions import SUPERSEDED
 
 __all__ = [
     "ARTICLE_ORDERS",
@@ -52,16 +53,26 @@ stand in the order of their articles and places; those that have no such thing c
 
 
 def find_articles(
-    index: Index, query: str, order: str = "-published", me: str = "", limit: int | None = None
+    index: Index,
+    query: str,
+    order: str = "-published",
+    me: str = "",
+    limit: int | None = None,
+    *,
+    all_versions: bool = False,
 ) -> array[int]:
     """The keys of the articles that a query selects, in order; at most `limit` of them.
 
-    `me` is the analyst whose verdicts `status:` and `is:starred` mean. Raises QueryError.
+    Articles that have a newer version are left out, unless `all_versions` or `is:superseded` asks
+    for them. `me` is the analyst whose verdicts `status:` and `is:starred` mean. Raises QueryError.
     """
     index.settle()
     terms = _ArticleTerms(index, me)
     by, direction = _order(order, ARTICLE_ORDERS)
-    sql = f"{terms.selected(parse(query))} ORDER BY {by} {direction}, article.seq {direction}"
+    wanted = parse(query)
+    if not all_versions and not mentions(wanted, OLD) and index.has_versions():
+        wanted = And((*wanted.parts, NOT_OLD) if isinstance(wanted, And) else (wanted, NOT_OLD))
+    sql = f"{terms.selected(wanted)} ORDER BY {by} {direction}, article.seq {direction}"
     return index.database.integers(sql + terms.limited(limit), terms.values)
 
 
@@ -169,35 +180,59 @@ COLUMNS: dict[str, Build] = {
 MY_VERDICTS = "SELECT seq FROM temp.review WHERE analyst = :me AND"
 LIVE_TOPIC = "topic IN (SELECT topic FROM temp.topic WHERE canonical IS NOT NULL)"
 
+ARTICLE_IS = {
+    "starred": f"{MY_VERDICTS} star",
+    "superseded": SUPERSEDED,
+    "orphaned": "SELECT seq FROM temp.orphan",
+}
+
 ARTICLE_ONLY: dict[str, Build] = {
     "source": lambda terms, value: (
         f"SELECT seq FROM article WHERE instr(source_fold, {terms.bind(fold(value))})"
     ),
     "status": lambda _, value: f"{MY_VERDICTS} status = {STATUSES.index(cast(Status, value))}",
-    "is": lambda _, __: f"{MY_VERDICTS} star",
+    "is": lambda _, value: ARTICLE_IS[value],
     "assigned": lambda terms, value: (
         f"SELECT seq FROM assignment WHERE assignment.analyst = {terms.bind(terms.named(value))}"
     ),
 }
 """Sets of articles, by number, that mean the same when quotes are searched."""
 
+OLD = Field("is", "superseded")
+NOT_OLD = Not(OLD)
+ORPHANED = Field("is", "orphaned")
+
 NEW = Field("status", "new")
 NOT_NEW = f"{MY_VERDICTS} status > 0"
 """`status:new` is what is not in this set, as a rule most articles."""
 
+
+def _with_newest(articles: str) -> str:
+    """A set of articles on which quotes stand, and the newest versions, to which those belong."""
+    return (
+        f"{articles} UNION ALL SELECT newest FROM succession WHERE succession.seq IN ({articles})"
+    )
+
+
 ARTICLE_HAS = {
-    "quote": "SELECT seq FROM temp.quote",
-    "note": "SELECT seq FROM temp.review WHERE noted"
-    " UNION ALL SELECT seq FROM temp.quote WHERE noted",
-    "topic": f"SELECT seq FROM temp.mark WHERE {LIVE_TOPIC}",
+    "quote": _with_newest("SELECT seq FROM temp.quote"),
+    "note": "SELECT seq FROM temp.review WHERE noted UNION ALL "
+    + _with_newest("SELECT seq FROM temp.quote WHERE noted"),
+    "topic": f"SELECT seq FROM temp.mark WHERE {LIVE_TOPIC} UNION ALL "
+    + _with_newest(f"SELECT seq FROM temp.mark WHERE quote > 0 AND {LIVE_TOPIC}"),
 }
 
 ARTICLE_SETS: dict[str, Build] = ARTICLE_ONLY | {
-    "topic": lambda terms, value: f"SELECT seq FROM temp.mark WHERE {terms.topics(value)}",
-    "speaker": lambda terms, value: f"SELECT seq FROM temp.quote WHERE {terms.speakers(value)}",
+    "topic": lambda terms, value: (
+        f"SELECT seq FROM temp.mark WHERE {terms.topics(value)} UNION ALL "
+        + _with_newest(f"SELECT seq FROM temp.mark WHERE quote > 0 AND {terms.topics(value)}")
+    ),
+    "speaker": lambda terms, value: _with_newest(
+        f"SELECT seq FROM temp.quote WHERE {terms.speakers(value)}"
+    ),
     "by": lambda terms, value: (
-        f"SELECT seq FROM temp.review WHERE {terms.analysts(value)}"
-        f" UNION ALL SELECT seq FROM temp.quote WHERE {terms.analysts(value)}"
+        f"SELECT seq FROM temp.review WHERE {terms.analysts(value)} UNION ALL "
+        + _with_newest(f"SELECT seq FROM temp.quote WHERE {terms.analysts(value)}")
     ),
     "has": lambda _, value: ARTICLE_HAS[value],
 }
@@ -278,6 +313,8 @@ class _QuoteTerms(_Terms):
     def field(self, field: Field) -> str:
         if field == NEW:
             return f"quote.seq NOT IN ({NOT_NEW})"
+        if field == ORPHANED:
+            return "quote.quote IN (SELECT quote FROM temp.orphan)"
         if articles := ARTICLE_ONLY.get(field.name):
             return f"quote.seq IN ({articles(self, field.value)})"
         return QUOTE_FIELDS[field.name](self, field.value)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from store.catalogue import id_of, key_of
 from store.changes import review_change, with_topic
 from store.codebook import Codebook
+from store.index import Summary
 from store.model import Change, Edit
 from store.session import Session
 from store.suggestions import Phrases
@@ -34,10 +35,14 @@ class SuggestionDesk:
         self._phrases = Phrases(())
         self._found: dict[int, tuple[str, ...]] = {}
 
-    def known(self, key: int, carried: Collection[str]) -> tuple[str, ...]:
-        """What an article that was looked at suggests beside the topics that it carries."""
+    def known(self, key: int, work: Summary) -> tuple[str, ...]:
+        """What an article suggests beside its topics, as far as it was looked at.
+
+        A changed one suggests the labels of its earlier versions: they were about another text.
+        """
         self._renew()
-        return tuple(name for name in self._found.get(key, ()) if name not in carried)
+        suggested = sorted({*self._found.get(key, ()), *work.labels})
+        return tuple(name for name in suggested if name not in work.topics)
 
     def unknown(self, article_ids: Iterable[str]) -> list[str]:
         """Those that have to be looked at; none where no topic has words."""
@@ -65,7 +70,7 @@ class SuggestionDesk:
         self._session.load()
         self.look(article_ids)
         work = self._session.index.summaries(list(map(key_of, article_ids)), self._session.me)
-        return {id_of(key): self.known(key, summary.topics) for key, summary in work.items()}
+        return {id_of(key): self.known(key, summary) for key, summary in work.items()}
 
     def accept(self, article_ids: Sequence[str]) -> Edit | None:
         """Label articles with what each suggests, as one edit; None where none does."""

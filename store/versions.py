@@ -34,7 +34,7 @@ SCHEMA = (
     "CREATE INDEX version_superseded ON version(superseded, seq, line)",
     """CREATE VIEW succession AS
         SELECT old.seq AS seq, newest.seq AS newest FROM version AS old
-        CROSS JOIN version AS newest ON newest.line = old.line AND newest.superseded = 0
+        JOIN version AS newest ON newest.line = old.line AND newest.superseded = 0
         WHERE old.superseded = 1""",
 )
 

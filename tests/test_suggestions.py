@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from store import Library, open_library
 from store.catalogue import Catalogue, key_of
+from store.index import Summary
 from store.model import ArticleRow, Draft, Topic
 from store.suggestion_desk import LOOKED_AT
 from store.suggestions import Phrases
@@ -167,7 +168,7 @@ def test_an_article_that_is_gone_suggests_nothing(library: Library) -> None:
     catalogue: Catalogue = library._session.catalogue
     catalogue.database.run("DELETE FROM body")
     assert library.topics.suggestions.look(ids(library)) == []
-    assert library.topics.suggestions.known(key_of(ids(library)[0]), ()) == ()
+    assert library.topics.suggestions.known(key_of(ids(library)[0]), Summary()) == ()
 
 
 def test_only_the_beginning_of_a_book_is_looked_at(library: Library) -> None:
