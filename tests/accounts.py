@@ -99,9 +99,14 @@ def load_everything() -> None:
 
 
 class Running:
-    """A function that runs in a process of an account; killed at the end of the block."""
+    """A function that runs in a process of an account; killed at the end of the block.
 
-    def __init__(self, account: Account, work: Callable[[], Any], env: dict[str, str]) -> None:
+    Without an account, it runs as who runs the tests.
+    """
+
+    def __init__(
+        self, account: Account | None, work: Callable[[], Any], env: dict[str, str]
+    ) -> None:
         self._reading, writing = os.pipe()
         self.process = os.fork()
         if self.process == 0:
@@ -152,16 +157,18 @@ class Running:
 
 
 def _become_and_do(
-    account: Account, work: Callable[[], Any], env: dict[str, str], writing: int
+    account: Account | None, work: Callable[[], Any], env: dict[str, str], writing: int
 ) -> None:
     """In the child: be that account for good, and send what `work` returns or raises."""
     try:
-        os.initgroups(account.name, account.gid)
-        os.setgid(account.gid)
-        os.setuid(account.uid)
+        if account:
+            os.initgroups(account.name, account.gid)
+            os.setgid(account.gid)
+            os.setuid(account.uid)
+            os.environ.update({"HOME": "/nonexistent", "USER": account.name})
         os.umask(0o077)
         os.chdir("/")
-        os.environ.update({"HOME": "/nonexistent", "USER": account.name, **env})
+        os.environ.update(env)
         try:
             outcome: tuple[Any, str] = work(), ""
         except BaseException as error:  # noqa: BLE001 - it is raised again, by the parent
