@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from store import codebook_file, sources
 from store.drafts import finish
+from store.fetch.web import is_url
 from store.model import Article, Draft
 from store.pool import Job, Pool, Request
 from store.readers import Columns, Refusal, Refused, heavy_suffixes, read_stream, walk
@@ -19,6 +20,9 @@ from store.readers._columns import Meaning
 
 STANDARD_INPUT = Path("-")
 """Stands for what is piped into the program."""
+
+PAGE = 100_000
+"""Bytes that a page in the web counts as, before anybody knows how many it has."""
 
 NAMED = 1000
 """Records of one file that are refused by name; of the others, only their number is told."""
@@ -31,15 +35,23 @@ class Intake:
     is kept: in `bytes`, how many have been read; in `meanings`, for each file of records, which
     column became which field; in `codebooks`, files of topics that stand among the articles.
     Files of formats that take long are read by other processes, unless it is to be `alone`.
+    Paths that are addresses in the web are fetched, after all files; those inside a network only
+    with `allow_private`.
     """
 
     def __init__(
-        self, paths: Iterable[Path], columns: Meaning | None = None, *, alone: bool = False
+        self,
+        paths: Iterable[str | Path],
+        columns: Meaning | None = None,
+        *,
+        allow_private: bool = False,
+        alone: bool = False,
     ) -> None:
         self.bytes = 0
         self.meanings: dict[str, Meaning] = {}
         self.codebooks: list[Path] = []
-        self._paths = paths
+        self._paths, self._urls = apart(paths)
+        self._allow_private = allow_private
         self._chosen = columns
         self._heavy = frozenset() if alone else heavy_suffixes()
 
@@ -53,6 +65,8 @@ class Intake:
                     self.codebooks.append(Path(path.where))
                 else:
                     yield path
+        if self._urls:
+            yield from self._fetched()
 
     def _ahead(self, pool: Pool) -> Iterator[tuple[Path | Refusal, Job | None]]:
         """What stands under the paths; the reading of what takes long is begun before its turn."""
@@ -65,6 +79,18 @@ class Intake:
             if len(waiting) > pool.ahead:
                 yield waiting.popleft()
         yield from waiting
+
+    def _fetched(self) -> Iterator[Article | Refusal]:
+        from store.fetch.fetcher import Fetcher  # what it needs takes a tenth of a second
+        from store.fetch.pages import Pages
+
+        begun = self.bytes
+        with Fetcher(allow_private=self._allow_private) as fetcher:
+            pages = Pages(self._urls, fetcher)
+            for item in pages:
+                self.bytes = begun + PAGE * pages.done
+                yield item
+        self.bytes = begun + PAGE * len(self._urls)
 
     def _file(
         self, path: Path, found: Iterator[Article | Refusal] | None
@@ -99,9 +125,23 @@ class Intake:
             yield Refusal(name, f"cannot be read to its end: {error.strerror or error}")
 
 
-def size_of(paths: Iterable[Path]) -> int:
+def size_of(paths: Iterable[str | Path]) -> int:
     """Bytes of all that would be read, as far as it can be known beforehand."""
-    return sum(_size(path) for path in _with_input(paths) if isinstance(path, Path))
+    files, urls = apart(paths)
+    known = sum(_size(path) for path in _with_input(files) if isinstance(path, Path))
+    return known + PAGE * len(urls)
+
+
+def apart(paths: Iterable[str | Path]) -> tuple[list[Path], list[str]]:
+    """The files and folders among `paths`, and the addresses in the web."""
+    files: list[Path] = []
+    urls: list[str] = []
+    for path in paths:
+        if isinstance(path, str) and is_url(path):
+            urls.append(path)
+        else:
+            files.append(Path(path))
+    return files, list(dict.fromkeys(urls))
 
 
 def _with_input(paths: Iterable[Path]) -> Iterator[Path | Refusal]:

@@ -43,12 +43,14 @@ ARTICLE, REFUSAL, END = range(3)
 
 
 class Request(msgspec.Struct, frozen=True):
-    """A file to read. One that was fetched has the `url` and `kind` that the server gave it."""
+    """A file to read. One that was fetched has a `url`; the server may have said of what media
+    type it is (`kind`), and in which encoding (`charset`)."""
 
     path: str
     name: str
     url: str = ""
     kind: str = ""
+    charset: str = ""
 
 
 class Job(msgspec.Struct, frozen=True):

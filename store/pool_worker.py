@@ -5,14 +5,20 @@ from __future__ import annotations
 import resource
 import sys
 from collections.abc import Iterator
+from mimetypes import guess_extension
 from pathlib import Path
 
 import msgspec
 
-from store.drafts import Refusal
+from store import sources
+from store.drafts import Refusal, Refused, finish
 from store.intake import Intake
-from store.model import Article
+from store.model import Article, Draft
 from store.pool import ARTICLE, END, REFUSAL, Request
+from store.readers import read_stream
+from store.readers._http import PAGES
+from store.readers._markup import page_text
+from store.readers._page import page_draft
 
 MAX_MEMORY = 2_000_000_000
 """Bytes of address space; the largest page that is read at all needs a quarter of it."""
@@ -34,10 +40,38 @@ def main() -> None:
 
 def _items(request: Request) -> Iterator[Article | Refusal]:
     try:
-        yield from Intake([Path(request.path)], alone=True)
+        if request.url:
+            yield from _fetched(request)
+        else:
+            yield from Intake([Path(request.path)], alone=True)
     except MemoryError:
         most = MAX_MEMORY // 1_000_000_000
         yield Refusal(request.name, f"needs over {most} GB of memory to read: it looks like a trap")
+
+
+def _fetched(request: Request) -> Iterator[Article | Refusal]:
+    """What was fetched: a page, or a file of any format that there is a reader for."""
+    try:
+        for draft in _drafts(request):
+            yield draft if isinstance(draft, Refusal) else _finished(draft, request)
+    except Refused as error:
+        yield Refusal(request.name, str(error))
+
+
+def _finished(draft: Draft, request: Request) -> Article | Refusal:
+    try:
+        return finish(draft)
+    except Refused as error:
+        return Refusal(request.name, str(error))
+
+
+def _drafts(request: Request) -> Iterator[Draft | Refusal]:
+    with sources.opened(Path(request.path)) as stream:
+        if request.kind in PAGES:
+            yield page_draft(page_text(sources.read_all(stream), request.charset), request.url)
+            return
+        name = request.url + (guess_extension(request.kind) or "")
+        yield from read_stream(stream, name)
 
 
 def _say(kind: int, content: Article | Refusal | None) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from store.fetch.web import urls_in
 from store.files import atomic_write
 from store.importing import ImportReport, Progress, Step
 from store.importing import dry_run as without_library
@@ -33,7 +34,20 @@ SHOWN = ("id", "title", "source", "byline", "published", "url", "language", "tex
 
 
 @click.command("import", cls=Command)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...|-")
+@click.argument("paths", nargs=-1, metavar="[PATH|URL]...|-")
+@click.option(
+    "--urls",
+    "lists",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Fetch the addresses in FILE, one a line. May be given repeatedly.",
+)
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Fetch from inside your network too: addresses that are not public.",
+)
 @map_option
 @click.option("--dry-run", is_flag=True, help="Only say what would come in; write nothing.")
 @click.option(
@@ -45,16 +59,21 @@ SHOWN = ("id", "title", "source", "byline", "published", "url", "language", "tex
 def import_(
     run: Run,
     paths: Sequence[str],
+    lists: Sequence[Path],
+    allow_private: bool,
     columns: Mapping[str, str],
     dry_run: bool,
     report_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Read files and folders into the library; - is what is piped in.
+    """Read files, folders and web pages into the library; - is what is piped in.
 
     The library is made where there is none. The format of a file is told by what
     stands in it, and only then by its name. What cannot be read is named and stops
     nothing. Doing it again adds nothing, and goes on where it was interrupted.
+
+    Web pages are named by their addresses, which begin with http:// or https://. They
+    are fetched several at a time, as far as the robots.txt of their site allows it.
 
     In tables and records, columns are taken for the fields of an article by their
     names. What was taken for what is said; --map text=Body --map title=Headline says
@@ -74,7 +93,11 @@ def import_(
       columns               for each file of records, field to column
       interrupted dry_run   true or false
     """
-    report = preview(run, paths, columns) if dry_run else bring_in(run, paths, columns)
+    paths = [*paths, *(url for file in lists for url in urls_in(file))]
+    if not paths:
+        raise click.UsageError("Name files, folders or addresses to import.")
+    act = preview if dry_run else bring_in
+    report = act(run, paths, columns, allow_private=allow_private)
     run.refused |= bool(report.failed)
     if report_file:
         save_report(report, report_file, dry_run=dry_run)
@@ -89,22 +112,31 @@ def import_(
 
 
 def bring_in(
-    run: Run, paths: Sequence[str], columns: Mapping[str, str] | None = None
+    run: Run,
+    paths: Sequence[str],
+    columns: Mapping[str, str] | None = None,
+    *,
+    allow_private: bool = False,
 ) -> ImportReport:
-    """Import files and folders, with a bar on the terminal."""
-    places = [Path(path) for path in paths]
-    with _progress(places) as told:
-        return run.library(make=True, load=False).import_paths(places, told, columns)
+    """Import files, folders and web pages, with a bar on the terminal."""
+    with _progress(paths) as told:
+        library = run.library(make=True, load=False)
+        return library.import_paths(paths, told, columns, allow_private=allow_private)
 
 
-def preview(run: Run, paths: Sequence[str], columns: Mapping[str, str]) -> ImportReport:
+def preview(
+    run: Run, paths: Sequence[str], columns: Mapping[str, str], *, allow_private: bool
+) -> ImportReport:
     """Print the articles that would come in; the library is neither made nor written."""
     report = ImportReport()
-    places = [Path(path) for path in paths]
     if (run.folder / "library.db").exists():
-        articles = run.library(load=False).preview(places, report, columns)
+        articles = run.library(load=False).preview(
+            paths, report, columns, allow_private=allow_private
+        )
     else:
-        articles = without_library(None, Intake(places, columns), report)
+        articles = without_library(
+            None, Intake(paths, columns, allow_private=allow_private), report
+        )
     table = output.Columns(10, 18)
     for article in articles:
         table.row(article.published[:10], article.source, article.title)
@@ -152,7 +184,7 @@ def _say(run: Run, report: ImportReport, *, dry_run: bool) -> None:
 
 
 @contextmanager
-def _progress(paths: Sequence[Path]) -> Iterator[Progress | None]:
+def _progress(paths: Sequence[str]) -> Iterator[Progress | None]:
     """A bar on the terminal that counts bytes; nothing in a pipe."""
     if not sys.stderr.isatty():
         yield None
