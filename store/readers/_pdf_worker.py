@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-MAX_SECONDS = 60
+MAX_SECONDS = 40
 MAX_MEMORY = 1_500_000_000
 MAX_CHARACTERS = 20_000_000
 MAX_PAGES = 5_000

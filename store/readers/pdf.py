@@ -21,9 +21,10 @@ from store.sources import read_all
 
 NAME = "PDF"
 SUFFIXES = (".pdf",)
+HEAVY = True
 
 _WORKER = Path(__file__).with_name("_pdf_worker.py")
-_MAX_SECONDS = 120
+_MAX_SECONDS = 50
 _FEWEST_CHARACTERS = 20
 """Letters and digits without which the pages of a whole document are pictures."""
 
