@@ -39,6 +39,7 @@ EXPECTED = {
         for name in ("samples", "unseen")
         for what in ("time an article", "precision", "recall", "speakers")
     ],
+    "together": ["quotes saved by 20 writers at once"],
 }
 
 

@@ -26,10 +26,12 @@ class Scale:
     """Keys that are pressed in each pane."""
     files: int
     """Files to import, at most."""
+    storm: float
+    """Seconds that many sessions write at once."""
 
 
-FULL = Scale((1_000, 10_000, 100_000), 1_000_000, 1_000, 400, 9, 250, 4_000)
-QUICK = Scale((60,), 30_000, 30, 12, 1, 8, 20)
+FULL = Scale((1_000, 10_000, 100_000), 1_000_000, 1_000, 400, 9, 250, 4_000, 60.0)
+QUICK = Scale((60,), 30_000, 30, 12, 1, 8, 20, 0.5)
 
 
 @dataclass(frozen=True)
