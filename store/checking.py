@@ -14,7 +14,7 @@ from store.journal import Journal, Problem
 from store.journal.files import Unfit, open_regular
 from store.journal.line import MAX_LINE, BadLine, read_entry
 from store.journal.reader import Unreadable, read_lines
-from store.model import RECORD_TYPES, TABLES, PressmarkError, Quote, Review, Table
+from store.model import RECORD_TYPES, TABLES, Gold, PressmarkError, Quote, Review, Table
 from store.session import Session
 from store.team import Team, decode
 
@@ -115,7 +115,7 @@ def _wrong(table: Table, key: str, raw: bytes, catalogue: Catalogue) -> str:
     try:
         if isinstance(record, Review):
             return _wrong_article(record, catalogue)
-        return _wrong_place(record, catalogue) if isinstance(record, Quote) else ""
+        return _wrong_place(record, catalogue) if isinstance(record, Quote | Gold) else ""
     except PressmarkError:
         return ""  # the article cannot be read, which was reported with it
 
@@ -126,7 +126,7 @@ def _wrong_article(review: Review, catalogue: Catalogue) -> str:
     return f"a review is of article {review.article}, which is not in the library"
 
 
-def _wrong_place(quote: Quote, catalogue: Catalogue) -> str:
+def _wrong_place(quote: Quote | Gold, catalogue: Catalogue) -> str:
     stored = _text(catalogue, quote.article) if is_article_id(quote.article) else None
     if stored is None:
         return f"quote {quote.id} is of article {quote.article}, which is not in the library"

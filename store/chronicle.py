@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeAlias
 from store.catalogue import is_article_id, key_of
 from store.database import Database, Row
 from store.journal import Entry, Journal
-from store.model import TABLES, Change, Edit, Quote, Record, Review
+from store.model import TABLES, Change, Edit, Gold, Quote, Record, Review
 from store.team import Team, decode
 
 SLICE = 400
@@ -37,12 +37,14 @@ SCHEMA = (
 )
 
 TOPICS, QUOTES = TABLES.index("topics"), TABLES.index("quotes")
+PLACED = f"({QUOTES}, {TABLES.index('gold')})"
+"""Tables of which a record says its article, and a line that takes one away does not."""
 
 ALTERING = (
     # A quote that is taken away says no article; the lines about it before that do.
     "SELECT place FROM temp.altered WHERE about = :about"
-    f" UNION SELECT place FROM temp.altered WHERE tab = {QUOTES} AND after IS NULL AND key IN"
-    f" (SELECT key FROM temp.altered WHERE about = :about AND tab = {QUOTES})"
+    f" UNION SELECT place FROM temp.altered WHERE tab IN {PLACED} AND after IS NULL AND key IN"
+    f" (SELECT key FROM temp.altered WHERE about = :about AND tab IN {PLACED})"
 )
 """The edits about an article."""
 
@@ -283,7 +285,7 @@ def _altered(entry: Entry) -> Iterator[Row]:
 
 
 def _about(record: Record) -> int | None:
-    return _about_key(record.article) if isinstance(record, Quote | Review) else None
+    return _about_key(record.article) if isinstance(record, Quote | Review | Gold) else None
 
 
 def _about_key(article: str) -> int | None:

@@ -23,7 +23,9 @@ class Comparing(Desk):
         from store.double_reading import DoubleReading
 
         self._session.load()
-        return DoubleReading(self._session.index, query, analysts, self.analyst).slices()
+        blind = self._session.is_blind
+        reading = DoubleReading(self._session.index, query, analysts, self.analyst, blind=blind)
+        return reading.slices()
 
     def agreement(self, query: str = "", analysts: Collection[str] | None = None) -> Agreement:
         """How far analysts agree on the articles that a query selects and two of them have read.

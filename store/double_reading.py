@@ -44,12 +44,19 @@ class DoubleReading:
     """Compares what stands in the temporary tables, in slices short enough to hear keys between."""
 
     def __init__(
-        self, index: Index, query: str = "", analysts: Collection[str] | None = None, me: str = ""
+        self,
+        index: Index,
+        query: str = "",
+        analysts: Collection[str] | None = None,
+        me: str = "",
+        *,
+        blind: bool = False,
     ) -> None:
         """Only articles that the query selects count, and only `analysts`, all by default.
 
-        `me` is whose verdicts `status:` and `is:starred` mean. Raises QueryError, and
-        PressmarkError for an analyst who has nothing here.
+        `me` is whose verdicts `status:` and `is:starred` mean; in a `blind` library, only
+        articles count that `me` has finished, as the marks on others are held back. Raises
+        QueryError, and PressmarkError for an analyst who has nothing here.
         """
         index.settle()
         self.query = query.strip()
@@ -60,6 +67,13 @@ class DoubleReading:
         self._bits = {number: 1 << place for place, number in enumerate(ordered)}
         self._counts = Counts([names[number] for number in ordered])
         self._wanted = self._selected(me) if self.query else None
+        if blind:
+            finished = self._finished(me)
+            self._wanted = finished if self._wanted is None else finished & self._wanted
+
+    def _finished(self, me: str) -> set[int]:
+        finished = "SELECT seq FROM temp.review WHERE analyst = ? AND status > 0"
+        return set(self._index.database.integers(finished, (self._index.analyst_number(me),)))
 
     def _selected(self, me: str) -> set[int]:
         keys = find_articles(self._index, self.query, me=me)

@@ -49,7 +49,7 @@ class Queue(Selection[ArticleRow]):
         return self.place_of(key_of(article))
 
 
-class Library(Reviews, Copies, Orphans, Comparing, Past, Teamwork):
+class Library(Reviews, Copies, Orphans, Adjudication, Comparing, Past, Teamwork):
     """Articles to read, and one analyst's reviews, quotes and topics to write.
 
     What a method has returned from is saved. A method that changes something is one edit, which

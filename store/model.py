@@ -16,7 +16,7 @@ import msgspec
 Status: TypeAlias = Literal["new", "done", "skipped"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
-Table: TypeAlias = Literal["topics", "reviews", "quotes"]
+Table: TypeAlias = Literal["topics", "reviews", "quotes", "gold"]
 TABLES: tuple[Table, ...] = get_args(Table)
 
 CONTEXT = 32
@@ -104,6 +104,34 @@ class Quote(msgspec.Struct, frozen=True, omit_defaults=True):
     kept_for: str = ""
 
 
+Decision: TypeAlias = Literal["taken", "changed", "rejected"]
+
+
+class Gold(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an adjudicator decided of marks at one place; fields as those of a quote.
+
+    `sources` are the marks that it is made of, `beside` those that were there and were not taken,
+    each as `analyst/id`. `clock` is the Lamport clock of the edit that wrote it: of decisions on
+    one mark by several people, the newest (clock, analyst) counts.
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    topics: tuple[str, ...] = ()
+    speaker: str = ""
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    decision: Decision = "taken"
+    at: str = ""
+    clock: int = 0
+
+
 class QuoteRow(msgspec.Struct, frozen=True):
     """A quote joined with its article's metadata: what is exported, copied and browsed.
 
@@ -127,11 +155,12 @@ class QuoteRow(msgspec.Struct, frozen=True):
     at: str = ""
 
 
-Record: TypeAlias = Topic | Review | Quote
-RECORD_TYPES: dict[Table, type[Topic] | type[Review] | type[Quote]] = {
+Record: TypeAlias = Topic | Review | Quote | Gold
+RECORD_TYPES: dict[Table, type[Topic] | type[Review] | type[Quote] | type[Gold]] = {
     "topics": Topic,
     "reviews": Review,
     "quotes": Quote,
+    "gold": Gold,
 }
 
 

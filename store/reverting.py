@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from store.chronicle import Chronicle
-from store.model import Change, Edit, PressmarkError, Quote, Record, Topic
+from store.model import Change, Edit, Gold, PressmarkError, Quote, Record, Topic
 from store.session import Session
 from store.text import clean_line
 from store.undo import same
@@ -63,6 +63,8 @@ def _contradiction(
 def _named(table: str, key: str, record: Record | None) -> str:
     if isinstance(record, Quote):
         return f"the quote “{_short(record.exact)}”"
+    if isinstance(record, Gold):
+        return f"the decision on “{_short(record.exact)}”"
     return f"the topic {_short(key)}" if table == "topics" else f"the review of {key}"
 
 

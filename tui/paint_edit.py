@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from store.model import Change, Edit, Quote, Record, Review
+from store.model import Change, Edit, Gold, Quote, Record, Review
 from store.text import clean_line
 from tui.paint_quote import BOLD, one_line, wrapped
 from tui.paint_row import DIM, PLAIN
@@ -77,6 +77,8 @@ def _change_lines(change: Change, width: int, title_of: Titles) -> Iterator[list
 def _what(change: Change, record: Record | None, title_of: Titles) -> str:
     if isinstance(record, Quote):
         return f"quote in {title_of(record.article)}:"
+    if isinstance(record, Gold):
+        return f"decision in {title_of(record.article)}:"
     if isinstance(record, Review):
         return f"review of {title_of(record.article)}:"
     return f"{change.table.removesuffix('s')} {clean_line(change.key, 200)}"

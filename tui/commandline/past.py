@@ -38,8 +38,8 @@ def log(run: Run, what: str, analyst: str | None, limit: int | None, as_json: bo
       analyst        who
       label          what was done, in words
       changes        a list, one object for each record that changed:
-        table          topics, reviews or quotes
-        key            a topic's name, an article's id or a quote's id
+        table          topics, reviews, quotes or gold
+        key            a topic's name, an article's id, a quote's or decision's id
         before after   the record, or null where there is none; fields that are
                        not set are left out
     """

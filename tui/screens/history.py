@@ -13,7 +13,7 @@ from textual.containers import Container
 from textual.timer import Timer
 
 from store.library import Library
-from store.model import Edit, PressmarkError, Quote, Review
+from store.model import Edit, Gold, PressmarkError, Quote, Review
 from tui.config import Config
 from tui.palette import Depth
 from tui.screens.editing import Editing
@@ -229,6 +229,8 @@ class History(Editing[Place]):
                 return Place(record.article, record.start, mark)
             if isinstance(record, Review):
                 return Place(record.article, 0, "")
+            if isinstance(record, Gold):
+                return Place(record.article, record.start, "")
         return None
 
     def action_leave(self) -> None:
