@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -343,6 +344,18 @@ def test_a_locked_pdf_says_so(tmp_path: Path) -> None:
         f" /O <{'ab' * 32}> /U <{'cd' * 32}> >>"
     )
     assert "locked with a password" in reason(tmp_path, pdf([[SAID]], keys), "a.pdf")
+
+
+@pytest.mark.skipif(find_spec("cryptography") is not None, reason="the extra is installed")
+def test_a_pdf_that_needs_an_extra_says_which(tmp_path: Path) -> None:
+    keys = (
+        "/ID [<00><00>] /Encrypt << /Filter /Standard /V 4 /R 4 /Length 128 /P -4"
+        " /O <566fa873ee33c797cd3b904fdadf814afa34df9a38f6ed41b984e2c6da2aa6f5>"
+        " /U <aec7e29be42db1eacd48b094ac8db71e28bf4e5e4e758a4164004e56fffa0108>"
+        " /CF << /StdCF << /AuthEvent /DocOpen /CFM /AESV2 /Length 16 >> >>"
+        " /StmF /StdCF /StrF /StdCF >>"
+    )  # opens with an empty password
+    assert "extra encrypted-pdf" in reason(tmp_path, pdf([[SAID]], keys), "a.pdf")
 
 
 # What is refused
