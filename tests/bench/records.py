@@ -82,7 +82,7 @@ def import_records(folder: Path, path: Path) -> None:
             report = library.import_paths([path])
         assert not report.failed and not report.duplicates, report
     finally:
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def insert_rows(database: Path, path: Path) -> None:
@@ -114,7 +114,7 @@ def peak_of(folder: Path, path: Path) -> float:
     try:
         return float(subprocess.run(command, check=True, capture_output=True).stdout)
     finally:
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
