@@ -91,8 +91,9 @@ class Adjudication(Quotes):
         quoted = set(index.database.integers("SELECT DISTINCT seq FROM temp.quote"))
         for number, key in enumerate(find_articles(index, query, me=self.analyst)):
             article = id_of(key)
-            if index.seq_of(key) in quoted and not self._is_veiled(article):
-                if len(self.readers_of(article)) > 1 and (places := self.disputes(article)):
+            if index.seq_of(key) in quoted and len(self.readers_of(article)) > 1:
+                places = [] if self._is_veiled(article) else self.disputes(article)
+                if places:
                     yield Disputed(article, sum(place.open for place in places), len(places))
             if number % SLICE == SLICE - 1:
                 yield None

@@ -5,6 +5,7 @@ Nothing is read or written here. A mark is known by `analyst/id`, as `Gold.sourc
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -69,7 +70,7 @@ def standing(decided: Iterable[Decided]) -> list[Decided]:
         for who, gold in known
         if all(newest[mark] == (gold.clock, who) for mark in meant(gold))
     ]
-    return sorted(found, key=lambda each: (each[1].start, each[1].end, each[0], each[1].id))
+    return sorted(found, key=_by_place)
 
 
 def disputes(
@@ -83,16 +84,23 @@ def disputes(
 
     `readers` are all who have read it, `marks` everybody's quotes there.
     """
-    left = {gold.id: (who, gold) for who, gold in standing(decided)}
+    left = {(who, gold.id): (who, gold) for who, gold in standing(decided)}
+    on_mark: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, (_, gold) in left.items():
+        for mark in meant(gold):
+            on_mark[mark].append(key)
     found = []
     for place in _places(marks):
-        refs = {ref(*mark) for mark in place}
-        gold = [each for each in left.values() if refs.intersection(meant(each[1]))]
-        for _, each in gold:
-            del left[each.id]
-        found.append(_dispute(article, readers, place, gold, book))
+        keys = dict.fromkeys(key for mark in place for key in on_mark[ref(*mark)])
+        there = [left.pop(key) for key in keys if key in left]
+        found.append(_dispute(article, readers, place, sorted(there, key=_by_place), book))
     found += [_dispute(article, readers, (), [each], book) for each in left.values()]
     return sorted(found, key=lambda place: (place.start, place.end))
+
+
+def _by_place(decided: Decided) -> tuple[int, int, str, str]:
+    who, gold = decided
+    return gold.start, gold.end, who, gold.id
 
 
 def _places(marks: Iterable[Marked]) -> Iterator[list[Marked]]:

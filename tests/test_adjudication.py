@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,10 +40,10 @@ def twice(library: Library, article: str) -> Library:
     need_root()
     library.highlight(article, 25, 43, ["exports"], "Valtos")
     library.highlight(article, 0, 3, ["yards"])
-    library.highlight(article, 64, 73, ["weather"])
+    library.highlight(article, 65, 74, ["weather"])
     with working_as(library.path, "nobody") as theirs:
         theirs.highlight(article, 25, 35, ["exports"], "Irena Valtos", "sure of it")
-        theirs.highlight(article, 64, 73, ["weather"])
+        theirs.highlight(article, 65, 74, ["weather"])
     library.refresh()
     return library
 
@@ -64,7 +65,7 @@ def test_marks_that_overlap_are_one_place(twice: Library, article: str) -> None:
     assert [(p.start, p.end, p.agreed, p.open) for p in found] == [
         (0, 3, False, True),
         (25, 43, False, True),
-        (64, 73, True, False),
+        (65, 74, True, False),
     ]
     names = tuple(sorted((twice.analyst, "nobody")))
     assert all(tuple(name for name, _ in p.versions) == names for p in found)
@@ -108,7 +109,7 @@ def test_places_hold_each_mark_once_and_never_overlap(
     marks = [(who, Quote(f"{n}", "a", *span, "x")) for n, (who, span) in enumerate(drawn)]
     found = disputes("a", ["ann", "bo"], marks, [], BOOK)
     assert sorted(q.id for p in found for _, q in p.marks) == sorted(q.id for _, q in marks)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     for place in found:
         assert place.start == min(quote.start for _, quote in place.marks)
         assert place.end == max(quote.end for _, quote in place.marks)
