@@ -43,6 +43,8 @@ COMMANDS = {
     "revert": "past:revert",
     "stats": "statistics:stats",
     "agreement": "agreement:agreement",
+    "disputes": "gold:disputes",
+    "gold": "gold:gold",
     "assign": "team:assign",
     "progress": "team:progress",
     "check": "upkeep:check",

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from store import escape
 from store.citation import attribution
+from store.gold import GoldRow
 from store.model import QuoteRow
 from store.writers.registry import Options
 
@@ -47,5 +48,8 @@ def _blocks(row: QuoteRow) -> Iterator[str]:
         yield f"— {origin}"
     if row.note:
         yield "Note: " + escape.markdown(row.note)
-    if row.analyst:
+    if isinstance(row, GoldRow):
+        sources = ", ".join(dict.fromkeys(mark.rpartition("/")[0] for mark in row.sources))
+        yield "Decided by: " + escape.markdown(f"{row.analyst} ({row.decision}: {sources})")
+    elif row.analyst:
         yield "Analyst: " + escape.markdown(row.analyst)

@@ -101,20 +101,26 @@ def quotations(run: Run, article: str, as_json: bool) -> None:
 @click.option("--output", "-o", "file", type=click.Path(path_type=Path), metavar="FILE",
               help="Write to FILE, whole or not at all; else to standard output.")  # fmt: skip
 @click.option("--raw", is_flag=True, help="CSV: leave cells that a spreadsheet would run.")
+@click.option("--gold", is_flag=True,
+              help="What was decided of several analysts' marks, not the marks.")  # fmt: skip
 @order_option(QUOTE_ORDERS)
 @pass_run
 def export(
-    run: Run, query: str, form: str | None, file: Path | None, raw: bool, order: str
+    run: Run, query: str, form: str | None, file: Path | None, raw: bool, gold: bool, order: str
 ) -> None:
     """Export everybody's quotes that QUERY selects, or all of them.
 
     CSV has one row for each quote and topic; cells that a spreadsheet would take for a formula
     begin with an apostrophe unless --raw is given. Markdown is grouped by topic.
+
+    With --gold, QUERY selects articles, and the analyst is who decided; the fields decision
+    (taken or changed) and sources (a list of analyst/id) come last. There is no order to choose.
     """
     from store.writers.registry import Options
 
     writer = _writer(form, file)
-    rows, options = _rows(run, query, order), Options(raw=raw)
+    rows: Iterable[QuoteRow] = run.library().gold(query) if gold else _rows(run, query, order)
+    options = Options(raw=raw)
     if file is None:
         writer.write(rows, cast(TextIO, output.Stream()), options)
         return

@@ -8,7 +8,7 @@ from store.model import PressmarkError, QuoteRow
 from tui.screens.outlet import Outlet
 from tui.screens.parts import Parts
 
-ALL, QUEUE, ARTICLE = "all", "queue", "article"
+ALL, QUEUE, ARTICLE, GOLD = "all", "queue", "article", "gold"
 
 
 class HandingOut(Parts, Outlet[None]):
@@ -41,10 +41,13 @@ class HandingOut(Parts, Outlet[None]):
         scopes = [(QUEUE, "the articles in the list"), (ALL, "everything")]
         if self.reader.page.id:
             scopes.append((ARTICLE, "the open article"))
+        scopes.append((GOLD, "gold: what was decided"))
         self.ask_to_export(scopes, self.quotes_in_scope)
 
     def quotes_in_scope(self, scope: str) -> Iterable[QuoteRow]:
         if scope == ALL:
             return self.library.quotes()
+        if scope == GOLD:
+            return self.library.gold()
         open_article = {self.reader.page.id}
         return self.library.quotes_in(open_article if scope == ARTICLE else self.queue.ids())
