@@ -31,6 +31,9 @@ from store.accounts import (
     is_member,
     members,
 )
+from store.additions import complete
+from store.assignments import SCHEMA as ASSIGNMENTS
+from store.attendance import SCHEMA as ATTENDANCE
 from store.catalogue import Catalogue
 from store.database import Database
 from store.model import PressmarkError
@@ -145,6 +148,9 @@ def _bring_in_articles(folder: Path, place: Path) -> None:
         link.rename(place)
     with closing(Catalogue(place)) as catalogue:
         catalogue.database.enter_wal()
+        # Now, so that no session has to wait for anybody's writing to begin.
+        complete(catalogue.database, ASSIGNMENTS)
+        complete(catalogue.database, ATTENDANCE)
     with suppress(FileExistsError):
         link.symlink_to(place.relative_to(folder))
 
