@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from store.catalogue import fold
+from store.folding import fold
 from store.model import STATUSES, PressmarkError
 
 MOST_CHARACTERS = 2000

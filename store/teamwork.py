@@ -118,8 +118,8 @@ class Teamwork(Desk):
 
     @staticmethod
     def _windows(queue: Sequence[int], after: int) -> Iterator[list[int]]:
-        """The places of a queue behind `after`, then those before it, some at a time."""
-        places = chain(range(after + 1, len(queue)), range(min(after, len(queue))))
+        """The places of a queue behind `after`, then those up to it, some at a time."""
+        places = chain(range(after + 1, len(queue)), range(min(after + 1, len(queue))))
         while window := list(islice(places, WINDOW)):
             yield window
 

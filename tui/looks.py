@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal, TypeAlias, get_args
 
 from store.codebook import Codebook
+from store.folding import fold
 from store.model import Article, Quote, Review, Topic
 from tui.marks import Mark
 from tui.paint_row import Look, Looks
 from tui.palette import is_colour
 from tui.widgets.page_view import Page
+
+Others: TypeAlias = Literal["shown", "counted", "hidden"]
+OTHERS: tuple[Others, ...] = get_args(Others)
+"""How the highlights of others can be drawn: as such, as a number beside the text, or not."""
+
+Quotes: TypeAlias = Sequence[tuple[str, Quote]]
+"""(analyst, quote) of each."""
 
 
 def looks_of(topics: Iterable[Topic], own: Mapping[str, str]) -> dict[str, Look]:
@@ -24,6 +33,22 @@ def _colour(*wanted: str) -> str:
     return next((colour for colour in wanted if is_colour(colour)), "yellow")
 
 
+def wanted(quotes: Quotes, me: str, analysts: Collection[str]) -> Quotes:
+    """The own quotes, and those of some analysts, given as `fold` has them; none: of all."""
+    if not analysts:
+        return quotes
+    return [(who, quote) for who, quote in quotes if who == me or fold(who) in analysts]
+
+
+def divided(quotes: Quotes, me: str, others: Others) -> tuple[Quotes, list[int]]:
+    """The quotes that are drawn, and where those begin that are only counted."""
+    if others == "shown":
+        return quotes, []
+    own = [(who, quote) for who, quote in quotes if who == me]
+    rest = [quote.start for who, quote in quotes if who != me]
+    return own, rest if others == "counted" else []
+
+
 def marks_of(
     quotes: Iterable[tuple[str, Quote]], book: Codebook, looks: Looks, me: str
 ) -> list[Mark]:
@@ -34,7 +59,7 @@ def marks_of(
         key = quote.id if analyst == me else f"{analyst}/{quote.id}"
         glyphs = "".join(look.glyph for look in shown)
         colour = shown[0].colour if shown else ""
-        marks.append(Mark(quote.start, quote.end, key, glyphs, colour, analyst == me))
+        marks.append(Mark(quote.start, quote.end, key, glyphs, colour, analyst == me, analyst))
     return marks
 
 

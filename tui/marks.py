@@ -11,7 +11,7 @@ LONG = 32 * BLOCK
 
 
 class Mark(NamedTuple):
-    """A highlight on the page; offsets are code points, `end` exclusive."""
+    """A highlight on the page; offsets are code points, `end` exclusive. `by` is its analyst."""
 
     start: int
     end: int
@@ -19,6 +19,7 @@ class Mark(NamedTuple):
     glyphs: str = ""
     colour: str = ""
     mine: bool = True
+    by: str = ""
 
 
 class Marks:

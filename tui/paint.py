@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,21 +12,30 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.marks import Mark
-from tui.palette import Depth, ink, marker
+from tui.palette import Depth, ink, marker, terminal_colour
+from tui.people import person
 from tui.reading import Span
-from tui.wrap import cells_of
+from tui.wrap import cells_of, fit
 
-GUTTER = 3
-"""Cells to the left of the text: sentence bar, glyph of a highlight, blank."""
+GUTTER = 4
+"""Cells to the left of the text: sentence bar, two for what begins in the row, blank."""
 
 SENTENCE = Style(underline=True)
 SELECTED = Style(reverse=True)
+SELECTED_REVERSED = Style(reverse=False, bold=True, underline=True)
+"""Where there are no colours, and a highlight is reversed already."""
 MATCH = Style(bold=True, underline2=True)
 OVERLAP = Style(bold=True, underline=True, italic=True)
 CURRENT = Style(bold=True)
 BAR = Segment("▌", Style(bold=True))
 BLANK = Segment(" ", Style.null())
+NOTHING = Segment("  ", Style.null())
 SEVERAL = Segment("+", Style(bold=True))
+COUNT = Style(dim=True)
+OTHERS = Style(underline=True)
+OTHERS_UNCOLOURED = Style(underline=True, italic=True)
+OTHERS_OVERLAP = Style(bold=True)
+MOST_COUNTED = 99
 
 
 class Spans(NamedTuple):
@@ -40,16 +49,24 @@ class Spans(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _style(
-    colour: str, layers: int, current: bool, over: tuple[bool, bool, bool], depth: Depth
+    colour: str,
+    layers: tuple[int, int],
+    current: bool,
+    over: tuple[bool, bool, bool],
+    depth: Depth,
 ) -> Style:
-    """`colour` of the innermost highlight, `layers` over each other; `over` is sentence,
-    match, selection, each of which has to stay visible on top of the others."""
+    """`colour` of the innermost highlight, an own one first; `layers` are how many own ones, and
+    how many in all; `over` is sentence, match, selection, each of which has to stay visible on
+    top of the others."""
     sentence, match, selected = over
+    own, every = layers
     style = Style.null()
-    if layers:
+    if own:
         style += marker(colour, depth)
-    if layers > 1:
-        style += OVERLAP
+    elif every:
+        style += others_marker(colour, depth)
+    if every > 1:
+        style += OVERLAP if own else OTHERS_OVERLAP
     if current:
         style += CURRENT
     if sentence:
@@ -57,8 +74,16 @@ def _style(
     if match:
         style += MATCH
     if selected:
-        style += SELECTED
+        style += SELECTED_REVERSED if style.reverse else SELECTED
     return style
+
+
+@lru_cache(maxsize=512)
+def others_marker(colour: str, depth: Depth) -> Style:
+    """Text under somebody else's highlight: a line below it, where an own one is filled."""
+    if depth is Depth.NONE:
+        return OTHERS_UNCOLOURED
+    return OTHERS + Style(color=terminal_colour(colour, depth))
 
 
 def _cuts(start: int, end: int, marks: Sequence[Mark], spans: Sequence[Span]) -> list[int]:
@@ -81,10 +106,11 @@ def text_segments(
     cuts = _cuts(start, end, marks, (spans.sentence, spans.selection, *spans.matches))
     for left, right in pairwise(cuts):
         over = [mark for mark in marks if mark.start <= left < mark.end]
-        inner = min(over, key=lambda mark: mark.end - mark.start) if over else None
+        own = [mark for mark in over if mark.mine]
+        inner = min(own or over, key=lambda mark: mark.end - mark.start, default=None)
         style = _style(
             inner.colour if inner else "",
-            len(over),
+            (len(own), len(over)),
             any(mark.key == spans.current for mark in over),
             (
                 _inside(left, spans.sentence),
@@ -98,17 +124,37 @@ def text_segments(
 
 
 def gutter(
-    start: int, end: int, marks: Sequence[Mark], sentence: Span, depth: Depth
+    start: int, end: int, marks: Sequence[Mark], sentence: Span, depth: Depth, counted: int = 0
 ) -> list[Segment]:
-    """The cells in front of a row: a bar beside the sentence, the glyph of what begins here."""
+    """The cells in front of a row: a bar beside the sentence, and what begins here.
+
+    That is the letter of an own highlight, or the initials of who made another one; `counted` is
+    how many others begin here that are not drawn.
+    """
     touched = sentence[0] < end and start < sentence[1]
     begins = [mark for mark in marks if start <= mark.start < end]
-    glyph = BLANK
-    if len(begins) > 1 or (begins and len(begins[0].glyphs) > 1):
-        glyph = SEVERAL
-    elif begins:
-        glyph = Segment(begins[0].glyphs or "·", ink(begins[0].colour, depth))
-    return [BAR if touched else BLANK, glyph, BLANK]
+    own = [mark for mark in begins if mark.mine]
+    others = {mark.by for mark in begins if not mark.mine}
+    if own:
+        several = len(own) > 1 or len(own[0].glyphs) > 1
+        first = SEVERAL if several else Segment(own[0].glyphs or "·", ink(own[0].colour, depth))
+        beside = [first, SEVERAL if others else BLANK]
+    elif others:
+        beside = _initials(others, depth)
+    else:
+        beside = [NOTHING]
+    if counted and not others:
+        number = f"{min(counted, MOST_COUNTED):>2}"
+        beside = [beside[0], Segment("+", COUNT)] if own else [Segment(number, COUNT)]
+    return [BAR if touched else BLANK, *beside, BLANK]
+
+
+def _initials(analysts: Collection[str], depth: Depth) -> list[Segment]:
+    """Two cells: one analyst's initials, or that there are several."""
+    if len(analysts) > 1:
+        return [SEVERAL, SEVERAL]
+    who = person(next(iter(analysts)))
+    return [Segment(fit(who.initials, 2), ink(who.colour, depth))]
 
 
 def row_strip(
@@ -117,9 +163,13 @@ def row_strip(
     marks: Sequence[Mark],
     spans: Spans,
     depth: Depth = Depth.MANY,
+    counted: int = 0,
 ) -> Strip:
-    """A whole row, gutter and text; `row` is (start, end of what is drawn, end with the blanks)."""
+    """A whole row, gutter and text; `row` is (start, end of what is drawn, end with the blanks).
+
+    `counted` highlights of others begin in it that are not drawn.
+    """
     start, drawn, end = row
-    segments = gutter(start, max(end, start + 1), marks, spans.sentence, depth)
+    segments = gutter(start, max(end, start + 1), marks, spans.sentence, depth, counted)
     segments += text_segments(text, start, drawn, marks, spans, depth)
     return Strip(segments, GUTTER + cells_of(text[start:drawn]))

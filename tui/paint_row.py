@@ -11,14 +11,24 @@ from textual.strip import Strip
 
 from store.model import ArticleRow, Status
 from tui.palette import Depth, ink
-from tui.wrap import fit
+from tui.people import person
+from tui.wrap import cells_of, fit
 
 SIGNS: dict[Status, str] = {"new": "•", "done": "✓", "skipped": "–"}
+CHANGED = "≠"
+"""For a new article of which an earlier version is in the library."""
+EARLIER = " (earlier)"
 PLAIN = Style.null()
 DIM = Style(dim=True)
 SUGGESTED = Style(dim=True, italic=True)
 CURSOR = Style(reverse=True)
 RESTING = Style(bold=True, underline=True)
+
+
+LEAST_TITLE = 8
+"""Cells of a title that must stay where it is said who is at the article."""
+
+MOST_PEOPLE = 3
 
 
 class Look(NamedTuple):
@@ -83,6 +93,16 @@ def with_suggested(
     return [*letters, *(Segment(cell, SUGGESTED) for cell in cells), Segment(rest, PLAIN)]
 
 
+def people_at(colleagues: Sequence[tuple[str, bool]], depth: Depth) -> list[Segment]:
+    """Initials of (analyst, whether the article is taken): `@An Be`, `+` where there are more."""
+    segments: list[Segment] = []
+    for analyst, claims in colleagues[:MOST_PEOPLE]:
+        who = person(analyst)
+        sign = f"{' ' if segments else ''}{'@' if claims else ''}"
+        segments.append(Segment(sign + who.initials, ink(who.colour, depth)))
+    return [*segments, *([Segment("+", DIM)] if len(colleagues) > MOST_PEOPLE else [])]
+
+
 def article_strip(
     row: ArticleRow,
     width: int,
@@ -90,17 +110,23 @@ def article_strip(
     *,
     marked: bool = False,
     others: int = 0,
+    people: Sequence[Segment] = (),
     cursor: Style | None = None,
     depth: Depth = Depth.MANY,
 ) -> Strip:
     """A row; `cursor` is the style of all of it when the cursor is there.
 
-    `others` is how many near-duplicates are folded into it.
+    `others` is how many near-duplicates are folded into it, `people` who is at the article.
     """
     sizes = columns(width)
-    sign = ("»" if marked else " ") + SIGNS[row.status] + ("★" if row.star else " ") + " "
-    folded = f" +{others}" if others else ""
-    title = fit(row.title or "(no title)", sizes.title - len(folded)) + folded
+    verdict = CHANGED if row.changed and row.status == "new" else SIGNS[row.status]
+    sign = ("»" if marked else " ") + verdict + ("★" if row.star else " ") + " "
+    folded = (EARLIER if row.superseded else "") + (f" +{others}" if others else "")
+    here = [Segment(" "), *people] if people else []
+    room = sizes.title - len(folded) - sum(cells_of(part.text) for part in here)
+    if room < LEAST_TITLE:
+        here, room = [], sizes.title - len(folded)
+    title = fit(row.title or "(no title)", room) + folded
     ends = []
     if sizes.quotes:
         ends.append((str(row.quotes) if row.quotes else "").rjust(sizes.quotes)[-sizes.quotes :])
@@ -115,6 +141,9 @@ def article_strip(
             Segment(text, cursor + SUGGESTED if style is SUGGESTED else cursor)
             for text, style, _ in glyphs
         ]
-        return Strip([Segment(f"{sign}{title} ", cursor), *letters, Segment(tail, cursor)], width)
+        who = "".join(part.text for part in here)
+        head = Segment(f"{sign}{title}{who} ", cursor)
+        return Strip([head, *letters, Segment(tail, cursor)], width)
     style = PLAIN if row.status == "new" else DIM
-    return Strip([Segment(sign + title + " ", style), *glyphs, Segment(tail, DIM)], width)
+    head = Segment(sign + title, style)
+    return Strip([head, *here, Segment(" ", style), *glyphs, Segment(tail, DIM)], width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,17 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store.model import ArticleRow
-from tui.paint_row import CURSOR, RESTING, Looks, article_strip
+from tui.paint_row import CURSOR, RESTING, Looks, article_strip, people_at
 from tui.palette import Depth
 from tui.widgets.paged_list import PagedList
 from tui.widgets.reader import topic_keys
 
 if TYPE_CHECKING:
     from store.library import Queue
+
+
+MANY = 20
+"""Articles from which on all in view are fetched together, rather than one by one."""
 
 
 class ArticleList(PagedList[ArticleRow]):
@@ -29,6 +33,7 @@ class ArticleList(PagedList[ArticleRow]):
         *topic_keys("list", "label"),
         Binding("t", "pick_topics", "topics", id="list.pick"),
         Binding("o", "order", "order", id="list.order"),
+        Binding("N", "claim", "take the next free one", id="list.claim", show=False),
     ]
 
     @dataclass
@@ -48,6 +53,10 @@ class ArticleList(PagedList[ArticleRow]):
         """Choose topics for the marked articles, or for the one under the cursor."""
 
     @dataclass
+    class Claim(Message):
+        """Take the next article that nobody is at."""
+
+    @dataclass
     class Order(Message):
         """Sort by the next order."""
 
@@ -63,6 +72,7 @@ class ArticleList(PagedList[ArticleRow]):
         self.looks: Looks = {}
         self.marked: set[str] = set()
         self.queue: Queue | None = None
+        self.people: Mapping[str, Sequence[tuple[str, bool]]] = {}
 
     def set_queue(self, queue: Queue, cursor: int = 0) -> None:
         """Show another queue; marks outside it are dropped, so that no hidden row is changed."""
@@ -75,6 +85,25 @@ class ArticleList(PagedList[ArticleRow]):
             self.looks = looks
             self.refresh()
 
+    def update_articles(self, articles: Collection[str]) -> None:
+        """Show these articles as they are now, where they are in the list."""
+        if len(articles) > MANY:
+            self.update_rows()
+            return
+        for article in articles:
+            index = self.queue.index_of(article) if self.queue else None
+            if index is not None:
+                self.update_row(index)
+
+    def set_people(self, people: Mapping[str, Sequence[tuple[str, bool]]]) -> None:
+        """Show who is at which article: for its id, (analyst, whether it is taken)."""
+        before, self.people = self.people, people
+        for article in before.keys() | people.keys():
+            if before.get(article) != people.get(article) and self.queue:
+                index = self.queue.index_of(article)
+                if index is not None and self.is_in_view(index):
+                    self.refresh_line(index)
+
     def draw(self, index: int, width: int) -> Strip:
         row = self.row(index)
         cursor = None
@@ -86,6 +115,7 @@ class ArticleList(PagedList[ArticleRow]):
             self.looks,
             marked=row.id in self.marked,
             others=self.queue.others_at(index) if self.queue else 0,
+            people=people_at(self.people.get(row.id, ()), self.depth),
             cursor=cursor,
             depth=self.depth,
         )
@@ -129,6 +159,9 @@ class ArticleList(PagedList[ArticleRow]):
     def action_pick_topics(self) -> None:
         if self.article:
             self.post_message(self.PickTopics())
+
+    def action_claim(self) -> None:
+        self.post_message(self.Claim())
 
     def action_order(self) -> None:
         self.post_message(self.Order())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,8 @@ class PageView(ScrollView, can_focus=True):
         self.page = EMPTY
         self.reading = Reading("")
         self.marks = Marks()
+        self.counted: list[int] = []
+        """Where highlights begin that are counted beside the text, not drawn; rising."""
         self.matches: list[Span] = []
         self.current = ""
         self._rows = Wrapped("", 1)
@@ -56,10 +59,17 @@ class PageView(ScrollView, can_focus=True):
 
     # What is shown
 
-    def show(self, page: Page, marks: Iterable[Mark] = (), place: int = 0) -> None:
+    def show(
+        self,
+        page: Page,
+        marks: Iterable[Mark] = (),
+        place: int = 0,
+        counted: Iterable[int] = (),
+    ) -> None:
         """Show another article, from the top or from a place in it."""
         self.page = page
         self.marks = Marks(marks)
+        self.counted = sorted(counted)
         self.matches = []
         self.current = ""
         self.reading = Reading(page.text, page.language)
@@ -71,11 +81,17 @@ class PageView(ScrollView, can_focus=True):
         if place:
             self._bring_into_view()
 
-    def set_marks(self, marks: Iterable[Mark]) -> None:
+    def set_marks(self, marks: Iterable[Mark], counted: Iterable[int] = ()) -> None:
         """Show other highlights on the same article; only rows that differ are painted."""
         old, self.marks = self.marks, Marks(marks)
         for mark in set(old) ^ set(self.marks):
             self._repaint(mark.start, mark.end)
+        before, self.counted = self.counted, sorted(counted)
+        changed = Counter(self.counted)
+        changed.subtract(before)
+        for start, by in changed.items():
+            if by:
+                self._repaint(start, start + 1)
 
     def set_page(self, page: Page) -> None:
         """Show other facts or labels of the same article."""
@@ -172,7 +188,9 @@ class PageView(ScrollView, can_focus=True):
         matches = self._matches_between(start, end)
         spans = self._drawn._replace(matches=matches)
         marks = self.marks.between(start, max(end, start + 1))
-        return row_strip(self.page.text, (start, drawn, end), marks, spans, self.depth)
+        last = max(end, start + 1)
+        counted = bisect_left(self.counted, last) - bisect_left(self.counted, start)
+        return row_strip(self.page.text, (start, drawn, end), marks, spans, self.depth, counted)
 
     def _matches_between(self, start: int, end: int) -> list[Span]:
         """Matches neither overlap nor nest, so both their edges rise."""

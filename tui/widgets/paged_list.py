@@ -39,6 +39,21 @@ class PagedList(RowList, Generic[Row]):
             if self.row(index) != before[index]:
                 self.row_changed(index)
 
+    def update_row(self, index: int) -> None:
+        """Fetch one row anew, and paint it where it is in view and differs."""
+        number, place = divmod(index, PAGE)
+        page = self._pages.get(number)
+        if page is None or self._selection is None:
+            return
+        row = self._selection[index]
+        if row != page[place]:
+            self._pages[number] = [*page[:place], row, *page[place + 1 :]]
+            if self.is_in_view(index):
+                self.row_changed(index)
+
+    def is_in_view(self, index: int) -> bool:
+        return 0 <= index - self.scroll_offset.y < self.size.height
+
     def row_changed(self, index: int) -> None:
         """What a row in view says is another than when it was drawn."""
         self.refresh_line(index)

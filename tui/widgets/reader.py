@@ -39,6 +39,9 @@ class Reader(BoundaryReader):
         Binding("t", "pick_topics", "topics of the quote", id="reader.pick"),
         Binding("p", "annotate('speaker')", "speaker", id="reader.speaker"),
         Binding("a", "annotate('note')", "note", id="reader.note"),
+        Binding(
+            "w", "others", "marks of others: all, counts, none", id="reader.others", show=False
+        ),
         Binding("delete", "remove", "remove highlight", id="reader.remove", show=False),
         Binding("]", "mark(1)", "next highlight", id="reader.mark_next", show=False),
         Binding("[", "mark(-1)", "previous highlight", id="reader.mark_previous", show=False),
@@ -110,7 +113,14 @@ class Reader(BoundaryReader):
     class Keep(Message):
         """Begin or end a pass with one topic."""
 
+    @dataclass
+    class Others(Message):
+        """Draw the highlights of others in the next way."""
+
     # Marks
+
+    def action_others(self) -> None:
+        self.post_message(self.Others())
 
     def action_keep(self) -> None:
         self.post_message(self.Keep())

@@ -128,14 +128,19 @@ class TopicTree(RowList):
 
         The cursor stays on its path where it can.
         """
-        counted = (dict(counts), dict(sums), dict(looks)) != (self._counts, self._sums, self.looks)
-        self._counts, self._sums, self.looks = dict(counts), dict(sums), dict(looks)
+        before = [self.counts_of(node) for node in self.nodes]
+        looked, self.looks = self.looks, dict(looks)
+        self._counts, self._sums = dict(counts), dict(sums)
         if list(topics) != self._topics:
             self._topics = list(topics)
             self._all = nodes_of(topics)
             self._lay_out()
-        elif counted:
+        elif looked != self.looks:
             self.refresh()
+        else:
+            for index, node in enumerate(self.nodes):
+                if self.counts_of(node) != before[index]:
+                    self.refresh_line(index)
 
     def want(self, paths: Collection[str] | None) -> None:
         """Show only these topics and what they stand below, unfolded; all of them when None."""

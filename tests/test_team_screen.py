@@ -1,0 +1,286 @@
+"""Colleagues on the main screen: their work shows at once and disturbs nothing; turns are taken."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from store import Library, open_library
+from store import team as team_module
+from store.model import Draft
+from store.settings import Settings, write_settings
+from tests.shelf import shelve
+from tui.app import Pressmark
+from tui.config import Config
+from tui.marks import Mark
+from tui.paint import Spans, gutter, text_segments
+from tui.palette import Depth
+from tui.people import person
+from tui.screens.triage import Triage
+from tui.widgets.bars import KeyBar
+
+SMALL = (80, 24)
+TEXT = "The ministry signed on Monday. “We will deliver in May,” said Irena Valtos. It was cold."
+MOMENT = 1.1
+"""Seconds within which the work of others is seen."""
+
+
+@pytest.fixture(autouse=True)
+def one_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All analysts here are sessions of the account that runs the tests."""
+    monkeypatch.setattr(team_module, "account_number", lambda _name: os.geteuid())
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = open_library(tmp_path / "library", "anna")
+    shelve(
+        library,
+        [
+            Draft(f"{n}. {TEXT}", title=f"Title {n}", published=f"2025-03-{20 - n}")
+            for n in range(9)
+        ],
+    )
+    library.topics.add("exports")
+    library.topics.add("arms")
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def ben(library: Library) -> Iterator[Library]:
+    ben = open_library(library.path, "ben")
+    yield ben
+    ben.close()
+
+
+@asynccontextmanager
+async def triage(
+    library: Library, *keys: str, size: tuple[int, int] = SMALL
+) -> AsyncIterator[tuple[Pilot[None], Triage]]:
+    app = Pressmark(library, Config())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        yield pilot, app.triage
+
+
+def id_at(library: Library, place: int) -> str:
+    return library.articles()[place].id
+
+
+def line(screen: Triage, index: int) -> str:
+    return screen.articles.draw(index, 78).text
+
+
+def beside(screen: Triage) -> str:
+    """What stands in the gutters of the reader."""
+    reader = screen.reader
+    return "".join(reader.render_line(y).text[1:4] for y in range(reader.size.height))
+
+
+# What colleagues write
+
+
+@pytest.mark.parametrize("size", [SMALL, (160, 45), (20, 5)])
+async def test_a_colleagues_work_shows_without_moving_anything(
+    library: Library, ben: Library, size: tuple[int, int]
+) -> None:
+    async with triage(library, "j", "enter", "l", "v", "l", size=size) as (pilot, screen):
+        selection = screen.reader.reading.selection
+        article = id_at(library, 1)
+        ben.highlight(article, 3, 15, ["arms"])
+        ben.relabel([article], ["exports"], status="done")
+        await pilot.pause(MOMENT)
+        assert [mark.by for mark in screen.reader.marks] == ["ben"]
+        assert screen.articles.row(1).topics == ("arms", "exports")
+        assert screen.articles.row(1).status == "new"
+        assert (screen.articles.cursor, screen.reader.reading.selection) == (1, selection)
+        assert selection and screen.reader.has_focus
+
+
+async def test_what_is_typed_in_a_dialog_stays_while_a_colleague_works(
+    library: Library, ben: Library
+) -> None:
+    async with triage(library, "enter", "1", "a", *"half a no") as (pilot, screen):
+        ben.highlight(id_at(library, 0), 3, 15, ["arms"])
+        ben.topics.rename("exports", "trade")
+        await pilot.pause(MOMENT)
+        assert len(screen.reader.marks) == 2
+        await pilot.press(*"te", "enter")
+        await pilot.pause()
+        assert (
+            library.quotes()[0].note == "half a note" or library.quotes()[1].note == "half a note"
+        )
+
+
+async def test_a_colleagues_highlight_that_is_removed_goes(library: Library, ben: Library) -> None:
+    quote = ben.highlight(id_at(library, 0), 3, 15)
+    library.refresh()
+    async with triage(library, "enter") as (pilot, screen):
+        assert len(screen.reader.marks) == 1
+        ben.remove_quotes([quote.id])
+        await pilot.pause(MOMENT)
+        assert len(screen.reader.marks) == 0
+
+
+async def test_news_of_articles_that_are_not_in_view_are_there_when_they_are(
+    library: Library, ben: Library
+) -> None:
+    shelve(library, [Draft(f"Another {n}.", title=f"Old {n}") for n in range(60)])
+    async with triage(library, "g") as (pilot, screen):
+        last = screen.articles.count - 1
+        screen.articles.row(last)
+        ben.label([screen.queue.id_at(last)], "arms")
+        await pilot.pause(MOMENT)
+        await pilot.press("G")
+        assert screen.articles.row(last).topics == ("arms",)
+
+
+# Whose mark it is
+
+
+def test_an_own_highlight_is_filled_and_another_underlined() -> None:
+    own, other = (Mark(0, 4, key, "a", "red", key == "own", "ben") for key in ("own", "other"))
+    for depth in (Depth.MANY, Depth.FEW):
+        filled = text_segments("text", 0, 4, [own], Spans((0, 0)), depth)[0].style
+        lined = text_segments("text", 0, 4, [other], Spans((0, 0)), depth)[0].style
+        assert filled and filled.bgcolor and not filled.underline
+        assert lined and lined.underline and not lined.bgcolor
+    plain = text_segments("text", 0, 4, [other], Spans((0, 0)), Depth.NONE)[0].style
+    assert plain and plain.underline and plain.italic and not plain.color
+
+
+def test_beside_a_highlight_of_a_colleague_stand_initials() -> None:
+    marks = [Mark(0, 4, "ben/1", "a", "red", False, "ben.stone")]
+    text = "".join(part.text for part in gutter(0, 10, marks, (0, 0), Depth.FEW))
+    assert text == " BS "
+    several = [*marks, Mark(2, 4, "anna/1", "a", "red", False, "anna")]
+    assert "++" in "".join(part.text for part in gutter(0, 10, several, (0, 0), Depth.FEW))
+
+
+def test_a_person_is_always_drawn_the_same_way() -> None:
+    assert person("irena.valtos").initials == "IV"
+    assert person("anna").initials == "An"
+    assert person("anna2").initials == "A2"
+    assert person("").initials == "?"
+    assert person("anna") == person("anna")
+
+
+async def test_w_counts_and_then_hides_the_marks_of_others(library: Library, ben: Library) -> None:
+    article = id_at(library, 0)
+    ben.highlight(article, 3, 15)
+    ben.highlight(article, 4, 15)
+    library.highlight(article, 80, 88, ["arms"])
+    library.refresh()
+    async with triage(library, "enter") as (pilot, screen):
+        assert {mark.by for mark in screen.reader.marks} == {"anna", "ben"}
+        assert "Be" in beside(screen)
+        await pilot.press("w")
+        assert [mark.by for mark in screen.reader.marks] == ["anna"]
+        assert " 2" in beside(screen) and "others counted" in screen.told_above()
+        ben.highlight(article, 5, 15)
+        await pilot.pause(MOMENT)
+        assert " 3" in beside(screen)
+        await pilot.press("w")
+        assert [mark.by for mark in screen.reader.marks] == ["anna"]
+        assert not any(sign in beside(screen) for sign in "0123456789")
+        await pilot.press("w")
+        assert len(screen.reader.marks) == 4
+
+
+async def test_a_query_by_an_analyst_shows_the_marks_of_that_one(
+    library: Library, ben: Library
+) -> None:
+    article = id_at(library, 0)
+    ben.highlight(article, 3, 15)
+    cleo = open_library(library.path, "cleo")
+    cleo.highlight(article, 3, 15)
+    async with triage(library, "slash", *"by:Cleo", "enter", "enter") as (_, screen):
+        assert [mark.by for mark in screen.reader.marks] == ["cleo"]
+    cleo.close()
+
+
+# Who is where
+
+
+async def test_the_list_says_who_reads_and_who_has_taken_what(
+    library: Library, ben: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.attendance.REST", 0.0)
+    async with triage(library) as (pilot, screen):
+        ben.open_now(id_at(library, 2))
+        ben.attend()
+        await pilot.pause(MOMENT)
+        assert "Title 2 Be" in " ".join(line(screen, 2).split())
+        ben.claim_next(library.articles().numbers, 3)
+        await pilot.pause(MOMENT)
+        assert "@Be" in line(screen, 4)
+        ben.open_now(None)
+        ben.release()
+        await pilot.pause(MOMENT)
+        assert "Be" not in line(screen, 2) + line(screen, 4)
+
+
+async def test_n_takes_the_next_free_article_and_d_the_one_after(
+    library: Library, ben: Library
+) -> None:
+    ben.claim_next(library.articles().numbers)
+    async with triage(library, "N") as (pilot, screen):
+        assert screen.articles.cursor == 1
+        assert library.claimed == id_at(library, 1)
+        assert "@An" in line(screen, 1)
+        assert "Taken" in screen.query_one("#keys", KeyBar).message
+        await pilot.press("d")
+        assert library.claimed == id_at(library, 2)
+        assert screen.articles.cursor == 2 and "@An" not in line(screen, 1)
+        await pilot.press("N")
+        assert library.claimed == id_at(library, 3)
+
+
+async def test_d_goes_past_an_article_that_a_colleague_has_taken(
+    library: Library, ben: Library
+) -> None:
+    ben.claim_next(library.articles().numbers, 0)
+    async with triage(library, "d") as (_, screen):
+        assert screen.articles.cursor == 2
+        assert library.claimed is None
+
+
+async def test_where_nothing_is_free_n_says_so(library: Library) -> None:
+    library.set_status([row.id for row in library.articles()], "done")
+    async with triage(library, "N") as (_, screen):
+        assert "Nothing here is free" in screen.query_one("#keys", KeyBar).message
+
+
+async def test_what_is_assigned_stands_in_the_status_line(library: Library, ben: Library) -> None:
+    ben.assign([id_at(library, 0), id_at(library, 1)], "anna")
+    async with triage(library, "slash", *"assigned:me", "enter") as (pilot, screen):
+        assert screen.articles.count == 2
+        assert "2 assigned to you" in screen.told_above()
+        await pilot.press("d")
+        assert "1 assigned to you" in screen.told_above()
+
+
+async def test_in_a_blind_library_the_verdict_uncovers_the_marks_of_others(
+    library: Library, ben: Library
+) -> None:
+    article = id_at(library, 0)
+    ben.highlight(article, 3, 15, ["arms"])
+    write_settings(library.path, Settings(blind=True))
+    blind = open_library(library.path, "cleo")
+    async with triage(blind, "enter") as (pilot, screen):
+        assert len(screen.reader.marks) == 0
+        assert screen.articles.row(0).quotes == 0
+        await pilot.press("d", "K")
+        assert len(screen.reader.marks) == 1
+        assert screen.articles.row(0).quotes == 1
+        await pilot.press("u")
+        assert len(screen.reader.marks) == 0
+    blind.close()

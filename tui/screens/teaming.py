@@ -1,0 +1,105 @@
+"""Colleagues on the main screen: what they write, what they read, and whose turn it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+
+from store.model import PressmarkError, Status
+from tui.looks import OTHERS
+from tui.screens.coding import Coding
+from tui.widgets.article_list import ArticleList
+from tui.widgets.reader import Reader
+
+LOOK_ROUND = 0.5
+"""Seconds between looks at what others have written: it shows within one, paint included."""
+
+COUNTED_ANEW = 20
+"""Looks between counts of what is assigned."""
+
+
+class Teaming(Coding):
+    """Looks round for news; takes turns; draws the marks of others as they are wanted."""
+
+    _looks = 0
+    _left = 0
+    """Articles that are assigned to this analyst and wait for a verdict."""
+
+    def begin_looking(self) -> None:
+        self._count_assigned()
+        self.set_interval(LOOK_ROUND, self._look_round)
+
+    def _look_round(self) -> None:
+        try:
+            self.library.refresh()
+            self.show_news()
+            reading = self.focused is self.reader and self.reader.page.id
+            self.library.open_now(reading or None)
+            if self.library.attend():
+                self.show_people()
+            self._looks += 1
+            if self._looks % COUNTED_ANEW == 0:
+                self._count_assigned()
+        except PressmarkError as error:
+            self.say(str(error))
+
+    def _count_assigned(self) -> None:
+        before, self._left = self._left, self.library.assigned_to_me().left
+        if self._left != before:
+            self.show_place()
+
+    def show_all(self) -> None:
+        super().show_all()
+        if self._looks:
+            self._count_assigned()
+
+    def told_above(self) -> list[str]:
+        told = [f"{self._left:,} assigned to you" if self._left else ""]
+        if self.others != OTHERS[0]:
+            told.append(f"others {self.others}")
+        return [*super().told_above(), *told]
+
+    # Who is where
+
+    def show_people(self) -> None:
+        """Draw in the list who is at which article; an own claim as well."""
+        people: dict[str, Sequence[tuple[str, bool]]] = dict(self.library.colleagues())
+        if claimed := self.library.claimed:
+            people[claimed] = [(self.library.analyst, True), *people.get(claimed, ())]
+        self.articles.set_people(people)
+
+    @on(ArticleList.Claim)
+    def take(self) -> None:
+        """Take the next article of the queue that is free, the one under the cursor included."""
+        rows = self.articles
+        here = rows.article is not None and rows.article == self.library.claimed
+        place = self.following(claiming=True, after=rows.cursor - (not here))
+        self.show_people()
+        if place is None:
+            self.say("Nothing here is free: all of it is done, or others are at it")
+            return
+        stays = here and place == rows.cursor
+        rows.go(place)
+        self.show_place()
+        self.say(
+            "Nothing else here is free; this one is still yours"
+            if stays
+            else "Taken: nobody else gets it now; d or x ends that and takes the next"
+        )
+
+    def action_finish(self, status: Status, topic: str = "") -> None:
+        taken = self.library.claimed
+        super().action_finish(status, topic)
+        if taken != self.library.claimed:
+            self.show_people()
+
+    # The marks of others
+
+    @on(Reader.Others)
+    def next_way(self) -> None:
+        """Show the highlights of others, count them beside the text, or hide them."""
+        self.others = OTHERS[(OTHERS.index(self.others) + 1) % len(OTHERS)]
+        self.show_marks()
+        self.show_place()
+        self.say(f"Others' highlights are {self.others}; w goes on")
