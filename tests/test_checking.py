@@ -184,8 +184,8 @@ def test_a_journal_in_a_folder_that_is_not_its_owners_is_found(
         journal.append("forged", {"quotes": {"abc": Quote("abc", ID, 0, 3, "Bad")}}, {})
     (folder / "analysts" / "no such account").mkdir()
     found = {problem.path: problem.what for problem in library.check()}
-    assert set(found) == {str(path), str(folder / "analysts" / "no such account")}
-    assert "belongs to" in found[str(path)]
+    assert set(found) == {str(path.parent), str(folder / "analysts" / "no such account")}
+    assert "does not count as nobody's" in found[str(path.parent)]
 
 
 def test_an_own_journal_that_is_a_link_is_a_problem_and_the_rest_is_checked(
