@@ -42,13 +42,14 @@ class Coding(Parts):
         """Give the verdict, with a topic where one is given, and go on to the next new article."""
         articles = self.acted_on
         topics = [topic] if topic else []
+        claiming = self.library.claimed in articles  # the verdict ends the claim
         if not articles or not self.saved(
             lambda: self.library.relabel(articles, topics, status=status)
         ):
             return
         self.articles.clear_marks()
         reading = self.reader.has_focus
-        following = self.library.next_new(self.queue.numbers, self.articles.cursor)
+        following = self.following(claiming=claiming, after=self.articles.cursor)
         if following is None:
             self.say("No new article after this one; / queries, o orders, q shows all")
             return
@@ -58,6 +59,11 @@ class Coding(Parts):
             self.open_article(self.articles.article)
             if self.keeping:
                 self.reader.action_quotation()
+
+    def following(self, *, claiming: bool, after: int) -> int | None:
+        """The place of the next article to work on, claimed where turns are taken."""
+        find = self.library.claim_next if claiming else self.library.next_new
+        return self.edit(lambda: find(self.queue.numbers, after))
 
     def action_star(self) -> None:
         articles = self.acted_on
@@ -166,7 +172,8 @@ class Coding(Parts):
             on = topic.name not in now
             left = (*now, topic.name) if on else tuple(name for name in now if name != topic.name)
             label = f"{'add' if on else 'take off'} {topic.name}"
-            self.edit(lambda: self.library.change_quotes([mark], label, topics=left))
+            within = self.reader.page.id
+            self.edit(lambda: self.library.change_quotes([mark], label, within=within, topics=left))
             self.say(f"{topic.name} {'on' if on else 'off'} this quote")
 
     @on(Reader.PickTopics)
@@ -175,6 +182,7 @@ class Coding(Parts):
         if message.mark and quote is None:
             return
         now = self.library.topics.book.resolve(quote.topics) if quote else ()
+        within = self.reader.page.id
 
         def picked(choice: Picked | None) -> None:
             if choice is None:
@@ -185,7 +193,7 @@ class Coding(Parts):
             if quote:
                 self.edit(
                     lambda: self.library.change_quotes(
-                        [quote.id], "topics of a quote", topics=topics
+                        [quote.id], "topics of a quote", within=within, topics=topics
                     )
                 )
             else:
@@ -201,7 +209,7 @@ class Coding(Parts):
         quote = self.own_quote(message.mark) if message.mark else None
         if message.mark and quote is None:
             return
-        field = message.field
+        field, within = message.field, self.reader.page.id
         now = getattr(quote, field) if quote else ""
         key = f"{field} {self.reader.page.id} {message.span[0]}-{message.span[1]}"
         if field == "note":
@@ -217,7 +225,8 @@ class Coding(Parts):
 
         def write(text: str) -> None:
             if quote:
-                self.library.change_quotes([quote.id], f"{field} of a quote", **{field: text})
+                label = f"{field} of a quote"
+                self.library.change_quotes([quote.id], label, within=within, **{field: text})
             else:
                 self.quote(message.span, (), **{field: text})
 
@@ -230,17 +239,22 @@ class Coding(Parts):
     @on(Reader.MoveEnd)
     def move_end(self, message: Reader.MoveEnd) -> None:
         if quote := self.own_quote(message.mark):
-            self.edit(lambda: self.library.resize_quote(quote.id, *message.span))
+            within = self.reader.page.id
+            self.edit(lambda: self.library.resize_quote(quote.id, *message.span, within=within))
 
     @on(Reader.Split)
     def split(self, message: Reader.Split) -> None:
         if quote := self.own_quote(message.mark):
-            self.edit(lambda: self.library.split_quote(quote.id, message.place))
+            within = self.reader.page.id
+            self.edit(lambda: self.library.split_quote(quote.id, message.place, within=within))
 
     @on(Reader.Join)
     def join(self, message: Reader.Join) -> None:
         if self.own_quote(message.first) and self.own_quote(message.second):
-            self.edit(lambda: self.library.join_quotes(message.first, message.second))
+            within = self.reader.page.id
+            self.edit(
+                lambda: self.library.join_quotes(message.first, message.second, within=within)
+            )
 
     @on(Reader.Remove)
     def unhighlight(self, message: Reader.Remove) -> None:

@@ -6,10 +6,12 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from store.library import Library
-from store.model import Article, Edit, PressmarkError
-from store.query import words_in
+from store.model import Article, Edit, PressmarkError, Quote
+from store.query import analysts_in, words_in
 from tui.config import Config
-from tui.looks import looks_of, marks_of, page_of
+from tui.looks import OTHERS, Others, divided, looks_of, marks_of, page_of, wanted
+from tui.marks import Mark
+from tui.news import articles_in
 from tui.palette import Depth
 from tui.screens.editing import Editing
 from tui.widgets.article_list import ArticleList
@@ -41,7 +43,9 @@ class Parts(Editing[None]):
         self.set_class(True, "-unread")
         self.query_text = ""
         self.folded = False
+        self.others: Others = OTHERS[0]
         self.reviewed = (0, 0)
+        self._news: list[Edit] = []
         self._copies = ""
         self.order = ORDERS[0]
         self.looks = looks_of((), {})
@@ -69,14 +73,24 @@ class Parts(Editing[None]):
 
     # What is shown
 
-    def heard(self, _edit: Edit | None) -> None:
-        """Something was written, here or elsewhere: show what is true now."""
+    def heard(self, edit: Edit | None) -> None:
+        """Something was written, here or elsewhere: show what is true now.
+
+        What colleagues write is shown at the next look round, together.
+        """
+        if edit and edit.changes and edit.analyst != self.library.analyst:
+            self._news.append(edit)
+        else:
+            self.show_all()
+
+    def show_all(self) -> None:
+        """Show everything as it is now."""
+        self._news.clear()
         book = self.library.topics.book
-        counts = {name: c.articles + c.quotes for name, c in self.library.topics.counts().items()}
         self.looks = looks_of(book, self.config.colours)
         self.articles.set_looks(self.looks)
         self.articles.update_rows()
-        self.topic_pane.set_topics(list(book), counts, self.looks)
+        self.show_topics()
         shown = sorted(book, key=lambda topic: topic.digit or 10)
         legend = self.query_one("#legend", Legend)
         legend.show([(t.digit, self.looks[t.name], t.name) for t in shown])
@@ -84,13 +98,44 @@ class Parts(Editing[None]):
         self.reviewed = self.library.reviewed()
         self.show_place()
 
+    def show_news(self) -> None:
+        """Show what colleagues have written since the last time: where it is seen, and only there.
+
+        With many colleagues at work, most of it is out of sight, and costs next to nothing.
+        """
+        if not self._news:
+            return
+        touched = articles_in(self._news)
+        self._news.clear()
+        if touched is None:
+            self.show_all()
+            return
+        self.articles.update_articles(touched)
+        if self.topic_pane.display:
+            self.show_topics()
+        if self.reader.page.id in touched:
+            self.show_marks()
+
+    def show_topics(self) -> None:
+        counts = {name: c.articles + c.quotes for name, c in self.library.topics.counts().items()}
+        self.topic_pane.set_topics(list(self.library.topics.book), counts, self.looks)
+
+    def marks_on(self, article: str) -> tuple[list[Mark], list[int]]:
+        """The highlights to draw on an article, and where those begin that are only counted."""
+        me, book = self.library.analyst, self.library.topics.book
+        quotes = wanted(self.quotes_on(article), me, analysts_in(self.query_text))
+        drawn, counted = divided(quotes, me, self.others)
+        return marks_of(drawn, book, self.looks, me), counted
+
+    def quotes_on(self, article: str) -> list[tuple[str, Quote]]:
+        """(analyst, quote) of everybody, as they stand in an article."""
+        return self.library.quotes_of(article)
+
     def show_marks(self) -> None:
         """Draw the open article's highlights and labels as they are now."""
         article = self.reader.page.id
         if article:
-            book = self.library.topics.book
-            quotes = self.library.quotes_of(article)
-            self.reader.set_marks(marks_of(quotes, book, self.looks, self.library.analyst))
+            self.reader.set_marks(*self.marks_on(article))
             self.reader.set_page(self._page(self.library.article(article)))
 
     def _page(self, article: Article) -> Page:
@@ -140,11 +185,10 @@ class Parts(Editing[None]):
         except PressmarkError as error:
             self.say(str(error))
             return
-        book = self.library.topics.book
-        marks = marks_of(self.library.quotes_of(article), book, self.looks, self.library.analyst)
+        marks, counted = self.marks_on(whole.id)
         self._copies = self._told_copies(whole.id)
         self.remove_class("-unread")
-        self.reader.show(self._page(whole), marks, place)
+        self.reader.show(self._page(whole), marks, place, counted)
         if self.query_text:
             self.reader.set_matches(self.reader.reading.word_matches(words_in(self.query_text)))
 

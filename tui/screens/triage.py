@@ -7,22 +7,19 @@ from collections.abc import Iterator
 from textual import on
 from textual.binding import Binding
 
-from store.model import PressmarkError
 from tui.screens.elsewhere import Elsewhere
 from tui.screens.finding import Finding
 from tui.screens.handing_out import HandingOut
 from tui.screens.looking_back import LookingBack
 from tui.screens.parts import ORDERS
 from tui.screens.suggesting import Suggesting
+from tui.screens.teaming import Teaming
 from tui.screens.topic_work import TopicWork
 from tui.widgets.article_list import ArticleList
 from tui.widgets.topic_pane import TopicPane
 
-LOOK_ROUND = 1.0
-"""Seconds between looks at what others have written."""
 
-
-class Triage(TopicWork[None], Suggesting, Elsewhere, Finding, HandingOut, LookingBack):
+class Triage(TopicWork[None], Teaming, Suggesting, Elsewhere, Finding, HandingOut, LookingBack):
     """Works through the queue: opens, labels, highlights, goes on to the next."""
 
     BINDINGS = [
@@ -73,15 +70,9 @@ class Triage(TopicWork[None], Suggesting, Elsewhere, Finding, HandingOut, Lookin
             return
         self.library.subscribe(self.heard)
         self.heard(None)
-        self.set_interval(LOOK_ROUND, self._look_round)
+        self.begin_looking()
         if not self.articles.count:
             self.say("No articles yet: `pressmark import FOLDER` brings them in; ? shows all keys")
-
-    def _look_round(self) -> None:
-        try:
-            self.library.refresh()
-        except PressmarkError as error:
-            self.say(str(error))
 
     def on_descendant_focus(self) -> None:
         """Where there is room for one pane only, the reader is shown while it is in use."""
