@@ -146,7 +146,7 @@ def write(folder: Path, article: str, number: int, seconds: float, gate: Gate) -
 
 
 def seen_in(library: Library) -> set[QuoteRef]:
-    return {(quote.analyst, quote.id) for quote in library.quotes()}
+    return library.quotes().refs()
 
 
 def colour_of(library: Library) -> str:
