@@ -33,6 +33,7 @@ EXPECTED = {
         for query in ("rare word", "middle word", "common word", "mixed query")
     ],
     "importing": ["import of 20 text files"],
+    "records": ["import of 60 lines of JSON", "peak memory of an import"],
     "memory": ["resident memory of a session"],
     "speech": [
         f"quotations, {name}: {what}"
