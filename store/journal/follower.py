@@ -8,7 +8,7 @@ from pathlib import Path
 
 from store.journal.alive import Alive
 from store.journal.compaction import History
-from store.journal.files import Unfit
+from store.journal.files import Taken, Unfit
 from store.journal.line import Entry
 from store.journal.reader import Look, Unreadable
 from store.journal.replay import Problem, Replay
@@ -103,7 +103,8 @@ class Follower:
             return 0
 
     def _cannot_use(self, error: Unfit) -> None:
-        self._replay.report(0, str(error))
+        where = self.path.parent if isinstance(error, Taken) else self.path
+        self._replay.report(0, str(error), where)
 
     def _reset(self) -> None:
         known = self._replay.number is not None
