@@ -92,7 +92,8 @@ def taken(place: Dispute, book: Codebook, clock: int, analyst: str = "") -> list
             list, {k: m for k, m in same.items() if any(who == analyst for who, _ in m)}
         )
     if not same:
-        raise PressmarkError(f"{analyst or 'Nobody'} marked nothing at this place.")
+        who = f"{analyst} marked nothing" if analyst else "No marks are left"
+        raise PressmarkError(f"{who} at this place; take another version, or reject it.")
     used = {ref(*mark) for marks in same.values() for mark in marks}
     beside = tuple(name for mark in place.marks if (name := ref(*mark)) not in used)
     return [_made(marks, book, beside, clock) for marks in same.values()]

@@ -196,6 +196,10 @@ JOURNEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "history": (("H", "down", "m", "U", "enter"), ("H", "G", "shift+down")),
     "statistics": (("P", "pagedown", "tab", "tab", "right"), ("down", "down", "enter")),
     "agreement": (("ctrl+g", "pagedown", "tab", "down", "tab", "down"), ("tab", "down", "enter")),
+    "adjudication": (
+        ("B", "down", "1", "2", "a", "tab", "t", "escape", "p", PASTE, "enter", "i", PASTE),
+        ("escape", "x", "u", "delete", "n", "J", "shift+down", "enter"),
+    ),
     "codebook": (
         ("C", "down", "D", "escape", "c", "escape", "slash", "z", "escape"),
         ("n", PASTE, "escape", "I", PASTE, "enter", "escape", "e", PASTE, "enter", "escape"),
@@ -216,6 +220,7 @@ SHOWS = {
     "history": {"History"},
     "statistics": {"StatisticsScreen"},
     "agreement": {"AgreementScreen"},
+    "adjudication": {"AdjudicationScreen"},
     "codebook": {"CodebookScreen"},
 }
 """The screens that a journey must have come through."""

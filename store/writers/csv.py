@@ -21,7 +21,6 @@ NAME = "csv"
 SUFFIX = ".csv"
 
 
-
 def _fields(kind: type[QuoteRow]) -> tuple[str, ...]:
     return tuple(field.name for field in msgspec.structs.fields(kind))
 

@@ -20,7 +20,7 @@ DECIDED = (*QUOTED, "decision", "sources")
 def gold(run: Run, query: str, rejected: bool, as_json: bool) -> None:
     """List what was decided of several analysts' marks on the articles that QUERY selects.
 
-    Decisions are made on the screen, with `V` on an article. Columns: id, article, who decided,
+    Decisions are made on the screen, with `B` on an article. Columns: id, article, who decided,
     decision, topics, speaker, text. `export --gold` writes them to a file.
 
     \b

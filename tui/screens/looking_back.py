@@ -31,6 +31,17 @@ class LookingBack(Browsing):
         screen = AgreementScreen(self.library, self.config, self.depth, self.query_text)
         self.app.push_screen(screen, self.show_query)
 
+    def action_adjudicate(self) -> None:
+        """Compare the marks on the article that is read, else on the one under the cursor."""
+        from tui.screens.adjudication import AdjudicationScreen
+
+        reading = self.reader.has_focus and bool(self.reader.page.id)
+        article = self.reader.page.id if reading else self.articles.article
+        whole = self.edit(lambda: self.library.article(article)) if article else None
+        if whole:
+            screen = AdjudicationScreen(self.library, self.config, self.depth, whole, self.queue)
+            self.app.push_screen(screen, self.go_to)
+
     def show_query(self, query: str | None) -> None:
         """Show what a query from elsewhere selects."""
         if query is not None and self.saved(lambda: self.run_query(query)):

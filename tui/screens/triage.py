@@ -43,6 +43,7 @@ class Triage(TopicWork[None], Teaming, Suggesting, Elsewhere, Finding, HandingOu
         Binding("H", "history", "history", id="app.history", show=False),
         Binding("P", "statistics", "progress", id="app.statistics", show=False),
         Binding("ctrl+g", "agreement", "agreement", id="app.agreement", show=False),
+        Binding("B", "adjudicate", "compare marks", id="app.adjudicate", show=False),
         Binding("tab", "next_pane(1)", "next pane", id="app.next_pane", show=False),
         Binding("shift+tab", "next_pane(-1)", "previous pane", id="app.previous_pane", show=False),
         Binding("q,escape", "back", "back or quit", id="app.back", show=False),

@@ -1,0 +1,170 @@
+"""What the screen of adjudication is made of: the places of an article, and how it gets about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from store.library import Library, Queue
+from store.model import Article, Edit, PressmarkError
+from tui.config import Config
+from tui.looks import looks_of
+from tui.paint_dispute import Scene
+from tui.palette import Depth
+from tui.reading import Reading
+from tui.screens.editing import Editing
+from tui.screens.quote_parts import Place
+from tui.widgets.bars import KeyBar, StatusBar
+from tui.widgets.dispute_list import DisputeList, DisputeView
+
+LOOKED_AT = 20
+"""Articles that are looked at between two keys for one with open places."""
+
+
+class DisputeParts(Editing[Place]):
+    """Status, list of places, the versions of one, and keys; shows, and changes nothing."""
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]
+
+    DEFAULT_CSS = """
+    DisputeParts #panes { height: 1fr; width: 1fr; layout: vertical; }
+    DisputeParts #places, DisputeParts #place {
+        scrollbar-size-vertical: 1; overflow-x: hidden;
+    }
+    DisputeParts #places { height: 1fr; overflow-y: scroll; }
+    DisputeParts #place { height: 2fr; border-top: solid $primary; }
+    DisputeParts.-low #place { display: none; }
+    """
+
+    def __init__(
+        self, library: Library, config: Config, depth: Depth, article: Article, queue: Queue
+    ) -> None:
+        """`queue` is what is gone through for other articles."""
+        super().__init__(library, config, depth)
+        self.queue = queue
+        self.part = 0
+        self._looking = 0
+        self._unsubscribe: Callable[[], None] | None = None
+        self._take_up(article)
+
+    def _take_up(self, article: Article) -> None:
+        self.article = article
+        self.reading = Reading(article.text, article.language)
+
+    def compose(self) -> ComposeResult:
+        yield StatusBar(id="status")
+        with Container(id="panes"):
+            yield DisputeList(moved=self.moved, id="places")
+            yield DisputeView(id="place")
+        yield KeyBar(id="keys")
+
+    @property
+    def places(self) -> DisputeList:
+        return self.query_one("#places", DisputeList)
+
+    def on_mount(self) -> None:
+        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
+        self.places.focus()
+        self._unsubscribe = self.library.subscribe(self.heard)
+        self.show_article(self.article)
+
+    def on_unmount(self) -> None:
+        if self._unsubscribe:
+            self._unsubscribe()
+
+    # What is shown
+
+    def show_article(self, article: Article) -> None:
+        """Show the places of an article, the first open one chosen."""
+        self._take_up(article)
+        self.show_places(0)
+        if self.places.place and not self.places.place.open:
+            self.action_next_open(1)
+
+    def show_places(self, cursor: int) -> None:
+        """Show the places as they are now."""
+        found = self.edit(lambda: self.library.disputes(self.article.id))
+        book = self.library.topics.book
+        looks = looks_of(book, self.config.colours)
+        scene = Scene(self.article.text, book, looks, self.depth)
+        self.places.show_places(found or [], scene, cursor)
+        self.show_place()
+        if found == []:
+            self.say("Nobody has quoted from this article")
+
+    def heard(self, _edit: Edit) -> None:
+        """Something was written: show what is true now, the cursor on the same place."""
+        here = self.places.place
+        self.show_places(self.places.cursor)
+        places = enumerate(self.places.places)
+        self.places.go(next((n for n, each in places if here and each.end > here.start), 0))
+
+    def moved(self) -> None:
+        self.part = 0
+        self.show_place()
+
+    def show_place(self) -> None:
+        """Show the versions of the place under the cursor, and where we are."""
+        rows, place = self.places, self.places.place
+        self.part = min(self.part, len(place.gold) - 1) if place and place.gold else 0
+        self.query_one("#place", DisputeView).show(place, self.part, rows.scene)
+        names = (name for name, _ in place.versions) if place else ()
+        told = [
+            f"{sum(each.open for each in rows.places)} open",
+            "  ".join(f"{number} {name}" for number, name in enumerate(names, 1)),
+            self.article.title or self.article.id,
+        ]
+        here = (rows.cursor + 1 if rows.count else 0, rows.count)
+        self.query_one("#status", StatusBar).show(here, told, self.library.reviewed())
+
+    def on_status_bar_resized(self) -> None:
+        if self._unsubscribe:
+            self.show_place()
+
+    def action_scroll(self, step: int) -> None:
+        self.query_one("#place", DisputeView).scroll_relative(y=step, animate=False)
+
+    # Getting about
+
+    def action_next_open(self, step: int) -> None:
+        """Go to the next place that is open, round the end."""
+        places, here = self.places.places, self.places.cursor
+        order = [(here + step * by) % len(places) for by in range(1, len(places) + 1)]
+        at = next((index for index in order if places[index].open), None)
+        if at is None:
+            self.say("No place is open here; J goes to the next article that has one")
+        else:
+            self.places.go(at)
+
+    def action_article(self, step: int) -> None:
+        """Go to the next article of the queue that has open places."""
+        self._looking += 1
+        here = self.queue.index_of(self.article.id)
+        if here is None:
+            here = -1 if step > 0 else len(self.queue)
+        self._look(self._looking, here, step)
+
+    def _look(self, number: int, index: int, step: int) -> None:
+        """Look at a few articles between keys; another look ends this one."""
+        if number != self._looking or not self.is_attached:
+            return
+        for _ in range(LOOKED_AT):
+            index += step
+            if not 0 <= index < len(self.queue):
+                self.say("No article with open places that way in the list")
+                return
+            article = self.queue.id_at(index)
+            if self._is_open(article):
+                self.show_article(self.library.article(article))
+                return
+        self.call_later(self._look, number, index, step)
+
+    def _is_open(self, article: str) -> bool:
+        if len(self.library.readers_of(article)) < 2:
+            return False
+        try:
+            return any(place.open for place in self.library.disputes(article))
+        except PressmarkError:  # held back in a blind library
+            return False
