@@ -38,7 +38,7 @@ class GoldLayer:
         self._decided: defaultdict[str, dict[tuple[str, str], Gold]] = defaultdict(dict)
         self._article: dict[tuple[str, str], str] = {}
         self._known = False
-        session.subscribe(self._heard)
+        session.subscribe(self._heard, first=True)
 
     def articles(self) -> set[str]:
         """Those that have a decision."""

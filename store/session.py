@@ -162,9 +162,12 @@ class Session:
 
     # News
 
-    def subscribe(self, callback: Callback) -> Callable[[], None]:
-        """Have each edit told, one's own and everybody's; call the result to stop that."""
-        self._callbacks.append(callback)
+    def subscribe(self, callback: Callback, *, first: bool = False) -> Callable[[], None]:
+        """Have each edit told, one's own and everybody's; call the result to stop that.
+
+        Who is told `first` can be asked by all others when they hear of the edit.
+        """
+        self._callbacks.insert(0 if first else len(self._callbacks), callback)
         return lambda: self._callbacks.remove(callback)
 
     def _tell(self, edit: Edit) -> None:

@@ -148,9 +148,7 @@ async def test_a_digit_takes_that_analysts_version(twice: Library, numbers: dict
         assert "no analyst 9" in said(screen)
 
 
-async def test_all_what_is_agreed_and_nothing_are_taken(
-    twice: Library, numbers: dict[str, str]
-) -> None:
+async def test_all_or_what_is_agreed_or_nothing_is_taken(twice: Library) -> None:
     async with adjudication(twice, "a", "A", "n", "x") as (pilot, screen):
         assert gold(twice) == [
             ("The yard", "taken"),
