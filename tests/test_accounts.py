@@ -538,3 +538,26 @@ def test_the_program_itself_runs_as_a_member(office: Office) -> None:
         pytest.skip("the program stands where other accounts cannot read it")
     done = stand_alone(office.ben, ["--library", str(office.folder), "quotes", "--json"])
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 2), done.stderr
+
+
+@pytest.mark.parametrize("file", ["library.db-wal", "library.db-shm"])
+@pytest.mark.parametrize("what", LEFT)
+def test_what_is_left_beside_the_articles_ends_in_work_or_one_sentence(
+    office: Office, file: str, what: str
+) -> None:
+    """The articles are the group's, so this can stop the others; it cannot hang or harm them."""
+    path = office.folder / "articles" / file
+
+    def leave() -> None:
+        path.unlink(missing_ok=True)
+        LEFT[what](path)
+
+    run_as(office.ann, leave)
+    before = office.journal(office.ben).read_bytes()
+    said = pressmark(office.ben, "--library", str(office.folder), "quotes", "--json")
+    if said.code == 0:
+        assert len(said.out.splitlines()) == 2
+    else:
+        assert (said.code, len(said.err.splitlines())) == (1, 1), said
+        assert "library.db" in said.err
+    assert office.journal(office.ben).read_bytes() == before

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import gzip
 import os
 import tempfile
 import tracemalloc
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.journal import Journal, NotSaved
+from store.journal.compaction import History
 from store.journal.files import Unfit, open_regular
 from store.model import PressmarkError
 
@@ -353,3 +356,45 @@ def test_a_folder_that_others_may_write_to_is_taken_back(path: Path) -> None:
     journal.append("next", {"quotes": {"new": {}}}, {})
     journal.close()
     assert path.parent.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_colleagues_file_of_bad_lines_only_is_given_up_and_ones_own_is_not(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.journal.replay.MAX_BAD", 20)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*lines[:3], *[b"bad\n"] * 30, *lines[3:]]))
+    theirs = read(path)
+    assert theirs.keys("quotes") == ["q0", "q1"]
+    assert any("21 lines in a row are no edits" in each.what for each in theirs.problems)
+    with closing(Journal(path, writable=True)) as own:
+        own.catch_up()
+        assert own.count("quotes") == 5
+
+
+def test_a_colleagues_file_is_read_up_to_a_bound_and_ones_own_to_its_end(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.journal.replay.MAX_COLLEAGUES", path.stat().st_size // 2)
+    with closing(Journal(path, writable=False)) as theirs:
+        theirs.catch_up()
+        assert 0 < theirs.count("quotes") < 5
+        assert ["more than" in each.what for each in theirs.problems] == [True]
+        assert theirs.catch_up() == 0
+    with closing(Journal(path, writable=True)) as own:
+        own.catch_up()
+        assert own.count("quotes") == 5
+
+
+def test_a_history_that_unpacks_to_endless_nonsense_is_given_up(path: Path) -> None:
+    packed = gzip.compress(b"bad\n" * 1_000_000)
+    path.with_name("history.jsonl.gz").write_bytes(packed)
+    asked = 0
+
+    def report(_what: str) -> None:
+        nonlocal asked
+        asked += 1
+
+    history = History(path.with_name("history.jsonl.gz"), os.geteuid())
+    assert list(history.entries(None, report)) == []
+    assert 0 < asked < 20_000
