@@ -6,18 +6,28 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import overload
+from typing import Protocol, overload
 
 import msgspec
 
 from store import clusters
 from store.catalogue import Catalogue, id_of, key_of
 from store.drafts import Refusal
-from store.intake import Intake
 from store.model import Article
+from store.readers._columns import Meaning
 
 _SLICE = 1000
 """Articles that are looked up at once."""
+
+
+class Articles(Protocol):
+    """What is read on the way in: an Intake of files, or the news of feeds."""
+
+    bytes: int
+    meanings: dict[str, Meaning]
+    codebooks: list[Path]
+
+    def __iter__(self) -> Iterator[Article | Refusal]: ...
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -77,7 +87,7 @@ class ImportReport(msgspec.Struct):
 
 
 def import_all(
-    catalogue: Catalogue, intake: Intake, progress: Progress | None = None
+    catalogue: Catalogue, intake: Articles, progress: Progress | None = None
 ) -> ImportReport:
     """Read all of `intake` into the catalogue.
 
@@ -108,7 +118,7 @@ def import_all(
 
 def dry_run(
     catalogue: Catalogue | None,
-    intake: Intake,
+    intake: Articles,
     report: ImportReport,
     progress: Progress | None = None,
 ) -> Iterator[Article]:
@@ -128,7 +138,7 @@ def dry_run(
     _note(intake, report)
 
 
-def _good(intake: Intake, report: ImportReport, progress: Progress | None) -> Iterator[Article]:
+def _good(intake: Articles, report: ImportReport, progress: Progress | None) -> Iterator[Article]:
     """The articles of an intake; what is refused goes to the report."""
     records = 0
     for records, item in enumerate(intake, 1):
@@ -149,6 +159,6 @@ def _near(catalogue: Catalogue, imported: Ids) -> dict[str, str]:
     return {id_of(key): id_of(leader) for key, leader in found.items()}
 
 
-def _note(intake: Intake, report: ImportReport) -> None:
+def _note(intake: Articles, report: ImportReport) -> None:
     report.codebooks = intake.codebooks
     report.columns = {name: dict(meaning) for name, meaning in intake.meanings.items()}

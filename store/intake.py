@@ -21,6 +21,8 @@ from store.readers._columns import Meaning
 STANDARD_INPUT = Path("-")
 """Stands for what is piped into the program."""
 
+FEED_LIST = ".opml"
+
 PAGE = 100_000
 """Bytes that a page in the web counts as, before anybody knows how many it has."""
 
@@ -33,10 +35,10 @@ class Intake:
 
     `columns` names, for fields of an article, the column or key to take. What is met on the way
     is kept: in `bytes`, how many have been read; in `meanings`, for each file of records, which
-    column became which field; in `codebooks`, files of topics that stand among the articles.
-    Files of formats that take long are read by other processes, unless it is to be `alone`.
-    Paths that are addresses in the web are fetched, after all files; those inside a network only
-    with `allow_private`.
+    column became which field; in `codebooks` and `feed_lists`, files of topics and lists of feeds
+    that stand among the articles. Files of formats that take long are read by other processes,
+    unless it is to be `alone`. Paths that are addresses in the web are fetched, after all files;
+    those inside a network only with `allow_private`.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Intake:
         self.bytes = 0
         self.meanings: dict[str, Meaning] = {}
         self.codebooks: list[Path] = []
+        self.feed_lists: list[Path] = []
         self._paths, self._urls = apart(paths)
         self._allow_private = allow_private
         self._chosen = columns
@@ -59,10 +62,13 @@ class Intake:
         """Each article, and why what is none of them is none."""
         with Pool() as pool:
             for path, job in self._ahead(pool):
-                if isinstance(path, Path):
+                place = path if isinstance(path, Path) else Path(path.where)
+                if place.suffix.lower() == FEED_LIST:
+                    self.feed_lists.append(place)
+                elif isinstance(path, Path):
                     yield from self._file(path, pool.results(job) if job else None)
-                elif Path(path.where).name == codebook_file.NAME:
-                    self.codebooks.append(Path(path.where))
+                elif place.name == codebook_file.NAME:
+                    self.codebooks.append(place)
                 else:
                     yield path
         if self._urls:

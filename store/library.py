@@ -12,6 +12,7 @@ from store.adjudication import Adjudication
 from store.catalogue import id_of, key_of
 from store.comparing import Comparing
 from store.copies import Copies
+from store.feed_desk import Feeds
 from store.index import Progress as Reviewed
 from store.journal import Problem
 from store.model import Article, ArticleRow, Edit, PressmarkError
@@ -49,7 +50,7 @@ class Queue(Selection[ArticleRow]):
         return self.place_of(key_of(article))
 
 
-class Library(Reviews, Copies, Orphans, Adjudication, Comparing, Past, Teamwork):
+class Library(Reviews, Copies, Orphans, Adjudication, Comparing, Past, Teamwork, Feeds):
     """Articles to read, and one analyst's reviews, quotes and topics to write.
 
     What a method has returned from is saved. A method that changes something is one edit, which
@@ -91,6 +92,11 @@ class Library(Reviews, Copies, Orphans, Adjudication, Comparing, Past, Teamwork)
                 self.topics.take_in(read_codebook(codebook), codebook.name)
             except PressmarkError as error:
                 report.failed.append(Refusal(str(codebook), str(error)))
+        for listed in intake.feed_lists:
+            try:
+                self.add_opml(listed)
+            except PressmarkError as error:
+                report.failed.append(Refusal(str(listed), str(error)))
         return report
 
     def preview(

@@ -27,6 +27,8 @@ from tui.commandline.run import Run, pass_run
 
 COMMANDS = {
     "import": "articles:import_",
+    "feeds": "feeds:feeds",
+    "fetch": "feeds:fetch",
     "list": "articles:list_",
     "show": "articles:show",
     "label": "reviews:label",

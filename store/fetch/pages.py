@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -55,13 +55,21 @@ class Reading:
             yield item if isinstance(item, Refusal) else _placed(item, fetched.url)
 
 
-def ahead(urls: Iterable[str], fetcher: Fetcher) -> Iterator[tuple[str, Fetched | Refused]]:
-    """Each address with what it gave, or why nothing; the next ones are asked meanwhile."""
+def ahead(
+    urls: Iterable[str],
+    fetcher: Fetcher,
+    headers: Mapping[str, Mapping[str, str]] | None = None,
+) -> Iterator[tuple[str, Fetched | Refused]]:
+    """Each address with what it gave, or why nothing; the next ones are asked meanwhile.
+
+    `headers` are sent along to the addresses that they are given for.
+    """
+    sent = headers or {}
     with ThreadPoolExecutor(AT_ONCE, "fetch") as executor:
         waiting: deque[tuple[str, Future[Fetched | Refused]]] = deque()
         try:
             for url in urls:
-                waiting.append((url, executor.submit(_tried, fetcher, url)))
+                waiting.append((url, executor.submit(_tried, fetcher, url, sent.get(url, {}))))
                 if len(waiting) > 2 * AT_ONCE:
                     first, future = waiting.popleft()
                     yield first, future.result()
@@ -74,9 +82,9 @@ def ahead(urls: Iterable[str], fetcher: Fetcher) -> Iterator[tuple[str, Fetched 
             raise
 
 
-def _tried(fetcher: Fetcher, url: str) -> Fetched | Refused:
+def _tried(fetcher: Fetcher, url: str, headers: Mapping[str, str]) -> Fetched | Refused:
     try:
-        return fetcher.get(url)
+        return fetcher.get(url, headers)
     except Refused as error:
         return error
 

@@ -19,6 +19,7 @@ _FURNITURE = re.compile(
     r"|(?:read|see) (?:also|more|next)\s*(?::|$)|more on this(?: story)?\s*(?::|$)|most read\b"
     r"|related (?:articles?|stories|topics?|content|news)\s*(?::|$)|(?:tags?|topics?)\s*:"
     r"|share (?:this|on|via)\b(?! (?:day|year|week|month))|click here to\b"
+    r"|the post\b.{0,160}appeared first on\b"
     r"|advertisement$|story continues below|skip (?:to|past) (?:the )?(?:content|newsletter|ad)"
     r"|(?:©|copyright\b|\(c\)).*\d{4}|all rights reserved"
     r"|(?:this (?:web)?site|we)(?: and our \S+ partners)? uses? cookies|accept (?:all )?cookies"

@@ -98,9 +98,14 @@ def import_(
         raise click.UsageError("Name files, folders or addresses to import.")
     act = preview if dry_run else bring_in
     report = act(run, paths, columns, allow_private=allow_private)
-    run.refused |= bool(report.failed)
     if report_file:
         save_report(report, report_file, dry_run=dry_run)
+    tell(run, report, as_json=as_json, dry_run=dry_run)
+
+
+def tell(run: Run, report: ImportReport, *, as_json: bool, dry_run: bool = False) -> None:
+    """Print what came of an import; one that was interrupted ends the command so."""
+    run.refused |= bool(report.failed)
     if as_json:
         imported, duplicates = len(report.imported), len(report.duplicates)
         failed = [{"where": refusal.where, "why": refusal.why} for refusal in report.failed]

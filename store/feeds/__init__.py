@@ -1,0 +1,1 @@
+"""Feeds that a library is subscribed to, and what is new in them."""

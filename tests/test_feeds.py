@@ -1,0 +1,425 @@
+"""Feeds: each entry becomes an article, one bad entry spoils no other, only news are asked for."""
+
+from __future__ import annotations
+
+import io
+import json
+import resource
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store import Library, open_library
+from store.drafts import Refusal, Refused, finish
+from store.feeds.opml import as_opml, read_opml
+from store.feeds.subscriptions import Feed
+from store.model import Article, Draft, PressmarkError
+from store.readers import read_path, read_stream
+from store.readers._feed_pieces import frame_of, pieces
+from store.text import clean_line
+from tests.server import Handler, Server, serving
+from tests.shell import Shell
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title>{}</channel></rss>'
+ITEM = (
+    "<item><title>{0}</title><link>https://post.example/{0}</link>"
+    "<description>{1}</description></item>"
+)
+WORDS = "The yard has sold a ship, and says so."
+
+
+def rss(*items: str) -> bytes:
+    return RSS.format("".join(items)).encode()
+
+
+def item(title: str, text: str = WORDS) -> str:
+    return ITEM.format(title, text)
+
+
+def read(data: bytes, name: str = "feed.xml") -> list[Draft | Refusal]:
+    return list(read_stream(io.BytesIO(data), name))
+
+
+def drafts(data: bytes, name: str = "feed.xml") -> list[Draft]:
+    found = read(data, name)
+    assert all(isinstance(draft, Draft) for draft in found), found
+    return [draft for draft in found if isinstance(draft, Draft)]
+
+
+def articles(path: Path) -> list[Article]:
+    return [finish(draft) for draft in read_path(path) if isinstance(draft, Draft)]
+
+
+# What stands in a feed
+
+
+def test_each_entry_of_the_samples_is_an_article() -> None:
+    wire = articles(SAMPLES / "meridian-defence.rss")
+    assert [(one.title, one.byline, one.published) for one in wire] == [
+        ("Tarvia’s parliament backs own barrel inspectors", "Jon Asker", "2025-07-01T12:10:00Z"),
+        ("SADT names price of Varga-M for the first time", "", "2025-07-02T06:30:00Z"),
+        ("Kessari pays first instalment in phosphate", "", "2025-07-02T09:00:00Z"),
+    ]
+    assert {(one.source, one.language) for one in wire} == {("Meridian Wire: defence", "en")}
+    assert wire[1].url == "https://meridian.example/defence/2025/07/02/varga-price"
+    assert wire[0].text.startswith("HADRIN (Meridian Wire) –") and "\n\n“Trust" in wire[0].text
+    assert wire[0].text.endswith("Edrin Falk said."), "the full text, without the line on the post"
+    review = articles(SAMPLES / "shield-review.jsonfeed")
+    assert [(one.byline, one.published, one.source) for one in review] == [
+        ("Nadia Orrin", "2025-07-02T23:00:00Z", "The Shield Review"),
+        ("Nadia Orrin, Tom Esk", "2025-07-04T10:30:00Z", "The Shield Review"),
+    ]
+    assert review[1].url == "https://ledger.example/industry/welders"
+
+
+ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Bote</title>'
+    '<link href="https://bote.example/"/>'
+    '<entry><title type="html">Ein &lt;b&gt;Schiff&lt;/b&gt;</title><link href="/schiff"/>'
+    "<author><name>Jan Roth</name></author><author><name>Ute Klee</name></author>"
+    "<updated>2025-03-04T05:06:07+01:00</updated><summary>Kurz.</summary>"
+    '<content type="html">&lt;p&gt;Die Werft hat verkauft.&lt;/p&gt;</content></entry></feed>'
+)
+RDF = (
+    '<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+    ' xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    "<channel><title>Old Post</title><link>https://old.example</link>"
+    '<items><rdf:Seq><rdf:li resource="a"/></rdf:Seq></items></channel>'
+    '<item rdf:about="a"><title>Sold</title><link>https://old.example/a</link>'
+    f"<description>{WORDS}</description><dc:date>2004-05-06</dc:date></item></rdf:RDF>"
+)
+
+
+def test_atom_and_rss_1_are_read_as_rss_2_is() -> None:
+    [one] = drafts(ATOM.encode())
+    assert (one.title, one.text, one.byline) == (
+        "Ein Schiff", "Die Werft hat verkauft.", "Jan Roth, Ute Klee"
+    )  # fmt: skip
+    assert (one.url, one.source, one.language) == ("https://bote.example/schiff", "Bote", "de")
+    assert finish(one).published == "2025-03-04T04:06:07Z"
+    [old] = drafts(RDF.encode())
+    assert (old.title, old.text, old.source, old.published) == (
+        "Sold", WORDS, "Old Post", "2004-05-06"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "windows-1251"])
+def test_a_feed_is_read_in_its_encoding(encoding: str) -> None:
+    text = "Verkauft für 3 Kronen." if "1251" not in encoding else "Завод продал суда."
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'
+    data = (head + RSS.partition("?>")[2].format(item("a", text))).encode(encoding)
+    assert [one.text for one in drafts(data)] == [text]
+
+
+def test_a_link_with_a_title_is_something_to_follow_and_a_bare_one_is_not() -> None:
+    only_link, nothing = read(rss(item("Sold", ""), "<item><guid>9</guid></item>"))
+    assert isinstance(only_link, Draft) and only_link.text == "Sold"
+    assert isinstance(nothing, Refusal) and nothing.where == "feed.xml, entry 2"
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        "<item><title>never closed</title>",
+        "<item/>",
+        "<item><title>&nbsp;&undefined; a < b</title></item>",
+        "<item><title>\x0b\x01</title></item>",
+        "<item><description><![CDATA[<item> in </item> data]]></description></item>",
+        "<!-- <item> in a comment -->",
+        f"<item><description>{'<b>' * 5000}</description></item>",
+        f"<item>{'<a>' * 5000}</item>",
+    ],
+)
+def test_one_bad_entry_spoils_no_other(middle: str) -> None:
+    found = read(rss(item("first"), middle, item("last")))
+    titles = [one.title for one in found if isinstance(one, Draft)]
+    assert titles[0] == "first" and titles[-1] == "last"
+
+
+def test_a_feed_that_breaks_off_gives_what_it_has() -> None:
+    whole = rss(item("first"), item("second"))
+    for end in range(whole.index(b"second"), len(whole)):
+        assert read(whole[:end])[0] == read(whole)[0]
+
+
+# What wants to do harm
+
+ENTITIES = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+BOMB = f'<!DOCTYPE x [<!ENTITY l0 "lol">{ENTITIES}]>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY l9 SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize("trap", [BOMB, OUTSIDE])
+def test_entities_are_refused_in_feeds_and_lists(tmp_path: Path, trap: str) -> None:
+    feed = f'<?xml version="1.0"?>{trap}' + RSS.partition("?>")[2].format(item("&l9;"))
+    with pytest.raises(Refused, match="as only a trap does"):
+        read(feed.encode())
+    opml = tmp_path / "feeds.opml"
+    opml.write_text(
+        f'{trap}<opml><body><outline xmlUrl="https://a.example" text="&l9;"/></body></opml>'
+    )
+    with pytest.raises(PressmarkError, match="as only a trap does"):
+        read_opml(opml)
+
+
+class Endless(io.RawIOBase):
+    """A feed that never ends: the same piece over and over, for as long as somebody reads."""
+
+    def __init__(self, head: bytes, piece: bytes, most: int) -> None:
+        self._waiting = head
+        self._piece = piece
+        self._most = most
+        self.told = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        room = memoryview(buffer)
+        if not self._waiting:
+            self._waiting = self._piece
+        part = self._waiting[: len(room)]
+        self._waiting = self._waiting[len(part) :]
+        self.told += len(part)
+        assert self.told < self._most, "it is read without end"
+        room[: len(part)] = part
+        return len(part)
+
+
+def test_a_feed_without_end_is_read_entry_by_entry_and_not_held() -> None:
+    stream = Endless(b"<rss><channel>", item("again", "words " * 2000).encode(), 200_000_000)
+    before = peak()
+    found = pieces(io.BufferedReader(stream))
+    for _ in range(5_000):
+        next(found)
+    assert peak() - before < 30
+
+
+@pytest.mark.parametrize(
+    ("head", "piece"),
+    [
+        (b"<rss><channel>", b"<title>and no entry</title>"),
+        (b"<rss><channel><![CDATA[", b"never closed"),
+        (b"<rss><channel>", b"<!-- -->"),
+    ],
+)
+def test_a_head_without_end_is_refused(head: bytes, piece: bytes) -> None:
+    before = peak()
+    with pytest.raises(Refused, match="no entries near its beginning"):
+        list(pieces(io.BufferedReader(Endless(head, piece, 20_000_000))))
+    assert peak() - before < 30
+
+
+def test_an_entry_that_is_too_long_is_passed_by_and_not_held() -> None:
+    long = "<item><description>" + "words " * 5_000_000 + "</description></item>"
+    data = rss(item("first"), long, item("last"))
+    before = peak()
+    first, refused, last = list(pieces(io.BytesIO(data)))[1:]
+    assert isinstance(refused, Refused) and "over 5 MB" in str(refused)
+    assert isinstance(first, bytes) and b"first" in first
+    assert isinstance(last, bytes) and b"last" in last
+    assert peak() - before < 60
+
+
+@given(st.lists(st.sampled_from(
+    ["<item>", "</item>", "<item/>", "<![CDATA[", "]]>", "<!--", "-->", "<entry>", "words", "<a>"]
+), max_size=30), st.integers(1, 60))  # fmt: skip
+@settings(deadline=None)
+def test_however_it_is_broken_a_feed_is_cut_and_ends(parts: list[str], cut: int) -> None:
+    data = rss(*parts)
+    whole = list(pieces(io.BytesIO(data)))
+    assert whole
+    assert sum(len(piece) for piece in whole if isinstance(piece, bytes)) <= len(data)
+    with suppress(Refused):
+        read(data[:-cut], "a.rss")
+
+
+@given(st.binary(max_size=300))
+@settings(deadline=None)
+def test_any_bytes_are_a_feed_or_refused(data: bytes) -> None:
+    try:
+        read(b"<rss><channel><item>" + data + b"</item>")
+        frame_of(data)
+    except Refused as error:
+        assert str(error)
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "[]",
+        '{"items": 3}',
+        '{"items": []}',
+        '{"items": [3, {"title": 4}]}',
+        "{",
+        '{"items": [' * 9999,
+    ],
+)
+def test_a_json_feed_that_is_none_is_refused(feed: str) -> None:
+    data = feed.replace("{", '{"version": "https://jsonfeed.org/version/1.1",', 1).replace(
+        ",}", "}"
+    )
+    try:
+        assert all(isinstance(one, Refusal) for one in read(data.encode(), "a.jsonfeed"))
+    except Refused as error:
+        assert str(error)
+
+
+def peak() -> int:
+    """The most memory that this process has held so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+# Subscriptions
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = open_library(tmp_path / "library")
+    yield library
+    library.close()
+
+
+def titles(library: Library) -> set[str]:
+    return {row.title for row in library.articles()}
+
+
+def test_a_list_of_feeds_goes_in_and_comes_out(library: Library, tmp_path: Path) -> None:
+    assert library.add_opml(SAMPLES / "feeds.opml") == 3
+    assert library.add_opml(SAMPLES / "feeds.opml") == 0
+    feeds = library.feeds()
+    assert [feed.title for feed in feeds] == [
+        "Karsk Herald: economy", "The Ledger", "Meridian Wire: defence"
+    ]  # fmt: skip
+    out = tmp_path / "out.opml"
+    out.write_text(as_opml(feeds))
+    assert [(feed.url, feed.title) for feed in read_opml(out)] == [(f.url, f.title) for f in feeds]
+    library.remove_feed(feeds[0].url)
+    assert library.feeds() == feeds[1:]
+    with pytest.raises(PressmarkError, match="has no feed"):
+        library.remove_feed(feeds[0].url)
+
+
+def test_a_list_beside_articles_brings_its_feeds_along(library: Library) -> None:
+    report = library.import_paths([SAMPLES / "feeds.opml"])
+    assert not report.failed and len(library.feeds()) == 3
+
+
+@given(st.lists(st.text(max_size=30), max_size=5))
+@settings(deadline=None)
+def test_any_title_comes_through_a_list(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
+    feeds = [Feed(f"https://a.example/{n}", clean_line(name)) for n, name in enumerate(names)]
+    path = tmp_path_factory.mktemp("list") / "feeds.opml"
+    path.write_text(as_opml([*feeds, Feed("https://a.example/?a=b&c=<\"'>")]), "utf-8")
+    assert [feed.url for feed in read_opml(path)][-1] == "https://a.example/?a=b&c=<\"'>"
+    assert [feed.title for feed in read_opml(path)][:-1] == [f.title or f.url for f in feeds]
+
+
+@pytest.mark.parametrize("content", ["", "words", "<opml>", "<opml><body/></opml>", "<a>" * 300])
+def test_what_is_no_list_is_refused(tmp_path: Path, library: Library, content: str) -> None:
+    path = tmp_path / "feeds.opml"
+    path.write_text(content)
+    with pytest.raises(PressmarkError, match=r"feeds\.opml"):
+        library.add_opml(path)
+
+
+def test_only_what_is_new_is_taken_in_and_asked_for(server: Server, library: Library) -> None:
+    tag = {"ETag": '"1"', "Last-Modified": "Tue, 01 Jul 2025 10:00:00 GMT"}
+    body = rss(item("one"), item("two", WORDS + " Twice."))
+
+    def feed(handler: Handler) -> None:
+        if handler.headers.get("If-None-Match") == tag["ETag"]:
+            handler.answer(b"", status=304)
+        else:
+            handler.answer(body, "application/rss+xml", tag)
+
+    server.pages["/feed"] = feed
+    library.add_feeds([server.url("/feed")])
+    assert len(library.fetch(allow_private=True).imported) == 2
+    [known] = library.feeds()
+    assert (known.title, known.etag, known.problem) == ("Post", '"1"', "") and known.fetched
+    again = library.fetch(allow_private=True)
+    assert (len(again.imported), len(again.duplicates)) == (0, 0), "it was not sent again"
+    assert server.headers[-1]["if-modified-since"] == tag["Last-Modified"]
+    tag["ETag"] = '"2"'
+    body = rss(item("three", WORDS + " Thrice."), item("one"))
+    assert len(library.fetch(allow_private=True).imported) == 1
+    assert titles(library) == {"one", "two", "three"}
+
+
+def test_in_full_the_page_comes_in_and_the_summary_where_there_is_none(
+    server: Server, library: Library
+) -> None:
+    page = "".join(f"<p>Sentence {n} of the page says what was sold.</p>" for n in range(6))
+    html = f"<html><title>x</title><body><article>{page}</article></body></html>"
+    links = [server.put("/page", html), server.url("/none")]
+    items = [
+        f"<item><title>T{n}</title><link>{link}</link>"
+        f"<description>Summary {n}.</description></item>"
+        for n, link in enumerate(links)
+    ]
+    library.add_feeds([server.put("/feed", rss(*items), "text/xml")])
+    report = library.fetch(full=True, allow_private=True)
+    texts = {library.article(each).title: library.article(each).text for each in report.imported}
+    assert "Sentence 5" in texts["T0"] and texts["T1"] == "Summary 1."
+    assert [refusal.where for refusal in report.failed] == [links[1]]
+    library.fetch(full=True, allow_private=True)
+    assert server.asked.count("/page") == 1, "what has been fetched is not fetched again"
+
+
+def test_a_feed_in_trouble_is_named_and_stops_no_other(server: Server, library: Library) -> None:
+    good = server.put("/good", rss(item("good")), "text/xml")
+    library.add_feeds([server.url("/gone"), good])
+    report = library.fetch(allow_private=True)
+    assert [refusal.where for refusal in report.failed] == [server.url("/gone")]
+    assert titles(library) == {"good"}
+    assert {feed.url: "404" in feed.problem for feed in library.feeds()} == {
+        server.url("/gone"): True, good: False
+    }  # fmt: skip
+
+
+def test_of_a_feed_without_end_the_beginning_comes_in(server: Server, library: Library) -> None:
+    entries = "".join(item(f"n{n}", f"Number {n}.") for n in range(2_100))
+    library.add_feeds([server.put("/feed", rss(entries), "text/xml")])
+    report = library.fetch(allow_private=True)
+    assert len(report.imported) == 2_000
+    assert "over 2,000 entries" in report.failed[0].why
+
+
+def test_feeds_on_the_command_line(server: Server, tmp_path: Path) -> None:
+    shell = Shell(tmp_path / "library")
+    url = server.put("/feed", rss(item("one")), "text/xml")
+    assert "1 feed added" in shell("feeds", "add", url).stdout
+    assert "is no address" in shell("feeds", "add", "feed.xml", code=1).stderr
+    assert "3 feeds added" in shell("feeds", "import", str(SAMPLES / "feeds.opml")).stdout
+    for feed in read_opml(SAMPLES / "feeds.opml"):
+        shell("feeds", "remove", feed.url)
+    shell("feeds", "remove", "https://none.example", code=1)
+    [report] = shell.lines("fetch", "--allow-private")
+    assert report == {"imported": 1, "duplicates": 0, "failed": []}
+    [listed] = shell.lines("feeds")
+    assert {key: listed[key] for key in ("url", "title", "problem")} == {
+        "url": url, "title": "Post", "problem": ""
+    }  # fmt: skip
+    assert json.loads(shell("feeds", "list", "--json").stdout) == listed
+    out = tmp_path / "out.opml"
+    shell("feeds", "export", "-o", str(out))
+    assert out.read_text() == shell("feeds", "export").stdout
+    assert [feed.url for feed in read_opml(out)] == [url]
