@@ -20,6 +20,7 @@ from store.index import Index
 from store.journal import Entry
 from store.model import TABLES, Change, Edit, PressmarkError, Record, Table, Topic
 from store.team import Team, decode
+from store.text import printable
 from store.undo import UndoStack, same
 
 if TYPE_CHECKING:
@@ -69,9 +70,8 @@ class Session:
     def for_leads(self, what: str) -> None:
         """PressmarkError where the library has leads and this analyst is none of them."""
         if not self.leads:
-            raise PressmarkError(
-                f"In this library, only a lead {what}; ask {' or '.join(self.settings.leads)}."
-            )
+            leads = printable(" or ".join(self.settings.leads))
+            raise PressmarkError(f"In this library, only a lead {what}; ask {leads}.")
 
     @cached_property
     def attendance(self) -> Attendance:

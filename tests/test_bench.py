@@ -40,6 +40,14 @@ EXPECTED = {
         for name in ("samples", "unseen")
         for what in ("time an article", "precision", "recall", "speakers")
     ],
+    "team": [
+        "save to another's repaint: median",
+        "save to another's repaint: worst",
+        "memory of a session in a team",
+        "idle session, colleagues at work: % of a core",
+        "idle session, colleagues at work: 1 + bytes sent",
+        "open 400 annotations of 20 analysts",
+    ],
     "together": ["quotes saved by 20 writers at once"],
 }
 

@@ -25,6 +25,7 @@ MEASURES = (
     "records",
     "memory",
     "speech",
+    "team",
     "together",
 )
 """Modules, each with a function `measure`, in the order of the table."""
