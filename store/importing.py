@@ -10,8 +10,9 @@ from typing import Protocol, overload
 
 import msgspec
 
-from store import clusters
+from store import clusters, versions
 from store.catalogue import Catalogue, id_of, key_of
+from store.database import Database
 from store.drafts import Refusal
 from store.model import Article
 from store.readers._columns import Meaning
@@ -71,7 +72,8 @@ class ImportReport(msgspec.Struct):
     """What came of an import.
 
     `imported` and `duplicates` are ids of articles. `near_duplicates` names, for each imported
-    article that is nearly the same as another one, that other one. `failed` says what was refused
+    article that is nearly the same as another one, that other one; `versions`, for each that is
+    a version of another one, the version before it. `failed` says what was refused
     and why; `columns`, for each file of records, which column became which field; `codebooks`
     are files of topics that stood among the articles. An import that was `interrupted` is gone
     on with by starting it again.
@@ -80,6 +82,7 @@ class ImportReport(msgspec.Struct):
     imported: Ids = msgspec.field(default_factory=Ids)
     duplicates: Ids = msgspec.field(default_factory=Ids)
     near_duplicates: dict[str, str] = {}
+    versions: dict[str, str] = {}
     failed: list[Refusal] = []
     columns: dict[str, dict[str, str]] = {}
     codebooks: list[Path] = []
@@ -111,7 +114,11 @@ def import_all(
             (report.imported if new else report.duplicates).append(read.popleft())
     except KeyboardInterrupt:  # while a batch was being written, which is then not there
         report.interrupted = True
-    report.near_duplicates = _near(catalogue, report.imported)
+    report.versions = _pairs(catalogue, report.imported, versions.previous)
+    near = _pairs(catalogue, report.imported, clusters.leaders)
+    report.near_duplicates = {
+        new: other for new, other in near.items() if new not in report.versions
+    }
     _note(intake, report)
     return report
 
@@ -152,11 +159,16 @@ def _good(intake: Articles, report: ImportReport, progress: Progress | None) -> 
         progress(Step(records, intake.bytes))
 
 
-def _near(catalogue: Catalogue, imported: Ids) -> dict[str, str]:
+def _pairs(
+    catalogue: Catalogue,
+    imported: Ids,
+    ask: Callable[[Database, Sequence[int]], dict[int, int]],
+) -> dict[str, str]:
+    """What is asked for new articles, a slice at a time: for the id of some, that of another."""
     found: dict[int, int] = {}
     for begin in range(0, len(imported), _SLICE):
-        found |= clusters.leaders(catalogue.database, imported.keys[begin : begin + _SLICE])
-    return {id_of(key): id_of(leader) for key, leader in found.items()}
+        found |= ask(catalogue.database, imported.keys[begin : begin + _SLICE])
+    return {id_of(key): id_of(other) for key, other in found.items()}
 
 
 def _note(intake: Articles, report: ImportReport) -> None:

@@ -69,6 +69,16 @@ class Versions(Desk):
             pass
         return self.orphans_now(article_id)
 
+    def stands_at(self, analyst: str, quote_id: str) -> tuple[str, int]:
+        """(article, start) of where a quote is best read: in the newest version, if it is there."""
+        quote = self._session.team.quote(analyst, quote_id)
+        if quote is None:
+            raise PressmarkError(f"There is no quote {quote_id} of {analyst}.")
+        for carried in self.carried(self.newest(quote.article)):
+            if (carried.analyst, carried.quote.id) == (analyst, quote_id):
+                return carried.quote.article, carried.quote.start
+        return quote.article, quote.start
+
     def standing(self, quote: Quote, within: str) -> Quote:
         """An own quote as it stands in a version of its article; "" is the one it was made on.
 

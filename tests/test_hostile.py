@@ -87,6 +87,8 @@ def build(folder: Path, payloads: tuple[str, ...]) -> None:
             )
             said = f"“{line} and so on,” said {line}. {text}" + f" {line}" * 200 * (n == 0)
             database.execute("UPDATE body SET text=? WHERE seq=?", (said, seq))
+        # The article at the top of the list has an earlier version.
+        database.executemany("INSERT INTO version VALUES (?, 1, ?)", [(1, True), (count, False)])
     database.close()
     write_journal(own, None, payloads, articles)
     if os.geteuid() == 0:
@@ -108,6 +110,8 @@ def write_journal(
         f"q{n}": Quote(f"q{n}", article, 0, 20 + n, name, name, name, (name, names[0]), name, name)
         for n, (article, name) in enumerate(zip(articles, names, strict=True))
     }
+    gone = "\n".join(reversed(payloads))
+    quotes["gone"] = Quote("gone", articles[0], 0, len(gone), gone, gone, gone, (names[0],), gone)
     reviews = {
         article: Review(article, status="new", topics=(name,), note=name)
         for article, name in zip(articles, names, strict=True)
@@ -167,6 +171,8 @@ def shape(found: re.Match[str], size: tuple[int, int]) -> str:
 
 PASTE = "\x1b[200~" + "".join(PAYLOADS).replace("\x1b[201~", "") + "\x1b[201~"
 
+CTRL_O = "\x0f"
+
 JOURNEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "list": (("down",) * 8, ("pagedown", "G", "o", "o", "o", "g"), ("space", "1", "d", "s", "u")),
     "reader": (("enter", '"', "v", "right", "1"), ("[", "]", "t"), ("escape",)),
@@ -188,6 +194,10 @@ JOURNEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "export": (("e", PASTE, "enter", "ctrl+f", "ctrl+s", "enter", "escape"),),
     "copy": (("enter", "y"), ('"', "y")),
     "help": (("?", "pagedown", "/", "z", "escape"), ("ctrl+p", "z", "backspace", "escape")),
+    "versions": (
+        ("enter", "down", "v", "right", CTRL_O, "n", "down", "s", "u"),
+        (CTRL_O, "o", "V", "V", "/", *"is:superseded", "enter"),
+    ),
     "elsewhere": (("enter", '"', "="), ("down", "space", "escape")),
     "quotes": (
         ("Q", "down", "space", "o", "t", "escape", "p", "escape", "a", PASTE, "enter"),
@@ -215,6 +225,7 @@ SHOWS = {
     "picker": {"TopicPicker"},
     "export": {"ExportDialog"},
     "help": {"Help", "CommandPalette"},
+    "versions": {"OrphanReview"},
     "elsewhere": {"Places"},
     "quotes": {"QuoteBrowser"},
     "history": {"History"},

@@ -17,6 +17,7 @@ from tui.wrap import Wrapped, cells_of, fit
 
 BOLD = Style(bold=True)
 NOTE = Style(italic=True)
+ORPHANED = "!"
 GLYPHS = 3
 """Cells for the letters of topics."""
 
@@ -72,17 +73,21 @@ def quote_strip(
     *,
     first: bool = True,
     marked: bool = False,
+    orphaned: bool = False,
     cursor: Style | None = None,
     depth: Depth = Depth.MANY,
 ) -> Strip:
-    """A row; `first` says that a group begins here, `cursor` is the style where the cursor is."""
+    """A row; `first` says that a group begins here, `cursor` is the style where the cursor is.
+
+    `orphaned` says that the words are not in the newest version of the article.
+    """
     if not row.id:
         return Strip([Segment(fit("  (removed)", width), cursor or DIM)], width)
     glyphs = glyphs_of(row.topics, looks, GLYPHS, depth)
     group = fit(group_of(row, layout.by) or "–", layout.group) + " " if layout.group else ""
     tail = "".join(f" {cell}" for cell in _cells(row, layout))
     text = fit(one_line(row.exact, width), width - 3 - GLYPHS - cells_of(group) - cells_of(tail))
-    sign = "» " if marked else "  "
+    sign = ("»" if marked else " ") + (ORPHANED if orphaned else " ")
     if cursor is not None:
         letters = "".join(segment.text for segment in glyphs)
         line = f"{sign}{letters} {group}{text}{tail}"
@@ -109,12 +114,15 @@ def one_line(text: str, width: int) -> str:
 
 
 def quote_lines(
-    row: QuoteRow, width: int, looks: Looks, depth: Depth = Depth.MANY
+    row: QuoteRow, width: int, looks: Looks, depth: Depth = Depth.MANY, *, orphaned: bool = False
 ) -> list[list[Segment]]:
     """The lines that show all of a quote: who said it, where, the text, the note."""
     if not row.id:
         return [[Segment("This quote was removed.", DIM)]]
     lines = [_heading(row, looks, depth), [Segment(_origin(row), DIM)]]
+    if orphaned:
+        told = f"{ORPHANED} Not in the newest version; enter opens the earlier one"
+        lines.append([Segment(told, BOLD)])
     lines += [[Segment(line, PLAIN)] for line in wrapped(row.exact[:LONGEST], width)]
     if len(row.exact) > LONGEST:
         rest = f"… {len(row.exact) - LONGEST:,} more characters; enter opens the place"

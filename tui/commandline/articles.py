@@ -30,6 +30,7 @@ from tui.commandline.rows import rows_of
 from tui.commandline.run import Run, pass_run
 
 LISTED = ("id", "title", "source", "published", "status", "star", "topics", "quotes")
+VERSIONED = (*LISTED, "superseded")
 SHOWN = ("id", "title", "source", "byline", "published", "url", "language", "text")
 
 
@@ -89,6 +90,7 @@ def import_(
     --report writes one object, with the ids of the articles:
       imported duplicates   lists of ids
       near_duplicates       new articles that are nearly the same as another: id to id
+      versions              new versions of articles, each with the one before: id to id
       failed                a list of {"where", "why"}
       columns               for each file of records, field to column
       interrupted dry_run   true or false
@@ -152,6 +154,8 @@ def summary(report: ImportReport, *, dry_run: bool = False) -> str:
     """What came of an import, in one line."""
     would = "would be " if dry_run else ""
     parts = [f"{output.count(len(report.imported), 'article')} {would}imported"]
+    if report.versions:
+        parts[0] += f", {output.count(len(report.versions), 'new version')} of articles"
     if report.near_duplicates:
         parts[0] += f", {len(report.near_duplicates)} nearly the same as another"
     if report.duplicates:
@@ -170,6 +174,7 @@ def save_report(report: ImportReport, path: Path, *, dry_run: bool) -> None:
         "imported": list(report.imported),
         "duplicates": list(report.duplicates),
         "near_duplicates": report.near_duplicates,
+        "versions": report.versions,
         "failed": report.failed,
         "columns": report.columns,
         "interrupted": report.interrupted,
@@ -212,10 +217,14 @@ def _progress(paths: Sequence[str]) -> Iterator[Progress | None]:
 @click.command("list", cls=QueryCommand)
 @query_argument
 @order_option(ARTICLE_ORDERS)
+@click.option("--all-versions", is_flag=True, help="List earlier versions of articles as well.")
 @json_option
 @pass_run
-def list_(run: Run, query: str, order: str, as_json: bool) -> None:
+def list_(run: Run, query: str, order: str, all_versions: bool, as_json: bool) -> None:
     """List the articles that QUERY selects, or all of them.
+
+    Of an article that has changed, only the newest version is listed; is:superseded lists the
+    others, and --all-versions all of them.
 
     Columns: id, status, star, date, number of quotes, source, title, topics.
 
@@ -226,11 +235,12 @@ def list_(run: Run, query: str, order: str, as_json: bool) -> None:
       star                        your own: true or false
       topics                      a list of names: everybody's labels and quotes
       quotes                      number of quotes, everybody's
+      superseded                  with --all-versions: true for an earlier one
     """
     columns = output.Columns(16, 7, 1, 10, 3, 18)
-    for row in rows_of(run.library().articles(query, order)):
+    for row in rows_of(run.library().articles(query, order, all_versions=all_versions)):
         if as_json:
-            output.json_line(row, LISTED)
+            output.json_line(row, VERSIONED if all_versions else LISTED)
         else:
             star, topics = "*" if row.star else "", f"[{', '.join(row.topics)}]"
             columns.row(
@@ -246,14 +256,21 @@ def list_(run: Run, query: str, order: str, as_json: bool) -> None:
 def show(run: Run, article: str, as_json: bool) -> None:
     """Print an article: what is known of it, then its text.
 
-    --json prints one object: id title source byline published url language text.
+    --json prints one object: id title source byline published url language text; and, where
+    there are several, versions: a list of ids, the newest first.
     """
-    found = run.library(load=False).article(article)
+    library = run.library(load=False)
+    found = library.article(article)
+    versions = library.versions(found.id)
     if as_json:
-        output.json_line(found, SHOWN)
+        content = {field: getattr(found, field) for field in SHOWN}
+        output.json_object(content | ({"versions": versions} if len(versions) > 1 else {}))
         return
     for field in SHOWN[:-1]:
         if value := clean_line(getattr(found, field)):
             output.line(f"{field + ':':<11}{value}")
+    if len(versions) > 1:
+        newest, *earlier = versions
+        output.line(f"{'versions:':<11}{newest} is the newest; earlier: {' '.join(earlier)}")
     output.line()
     output.passage(found.text)

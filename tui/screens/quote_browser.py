@@ -53,14 +53,14 @@ class QuoteBrowser(QuoteParts, Outlet[Place]):
 
     @on(QuoteList.Opened)
     def action_open(self) -> None:
-        """Go to the quote's place in its article."""
+        """Go to the quote's place in its article: in the newest version that has its words."""
         row = self.quotes.quote
         if row and self.saved(lambda: self.library.article(row.article)):
+            place = self.edit(lambda: self.library.stands_at(row.analyst, row.id))
             mine = row.analyst == self.library.analyst
             self.remember()
-            self.dismiss(
-                Place(row.article, row.start, row.id if mine else f"{row.analyst}/{row.id}")
-            )
+            mark = row.id if mine else f"{row.analyst}/{row.id}"
+            self.dismiss(Place(*(place or (row.article, row.start)), mark))
 
     def action_mark(self) -> None:
         self.quotes.mark()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from store.index import QuoteRef
 from store.library import Library
-from store.model import Edit
+from store.model import Edit, PressmarkError
 from tui.config import Config
 from tui.looks import looks_of
 from tui.paint_quote import group_of
@@ -36,6 +36,9 @@ ORDERS = {
 
 SETTLES = 0.12
 """Seconds without a move until the quote under the cursor is shown as a whole."""
+
+AT_ONCE = 0.01
+"""Seconds for which quotes are looked for in newer versions between two keys."""
 
 IDLE = 1.0
 """Seconds without a move until colleagues' new quotes come in, so that no row jumps away."""
@@ -112,6 +115,7 @@ class QuoteParts(Querying[Place]):
         self._unsubscribe = self.library.subscribe(self.heard)
         self.set_interval(IDLE, self._catch_up)
         self.select(self.browsed.quote, self.browsed.cursor)
+        self._find_orphans(self.library.placing())
 
     def on_unmount(self) -> None:
         if self._unsubscribe:
@@ -167,7 +171,26 @@ class QuoteParts(Querying[Place]):
     def show_quote(self) -> None:
         """Show all of the quote under the cursor."""
         self._settling = None
-        self.query_one("#quote", QuoteView).show(self.quotes.quote, self.quotes.looks)
+        rows = self.quotes
+        view = self.query_one("#quote", QuoteView)
+        view.show(rows.quote, rows.looks, orphaned=rows.is_orphaned)
+
+    def _find_orphans(self, placing: Iterator[None]) -> None:
+        """Look for quotes in newer versions of their articles, for a moment between two keys."""
+        if not self.is_attached:
+            return
+        until = monotonic() + AT_ONCE
+        try:
+            for _ in placing:
+                if monotonic() > until:
+                    self.call_later(self._find_orphans, placing)
+                    return
+            orphans = self.library.orphans_now()
+        except PressmarkError as error:
+            self.say(str(error))
+            return
+        self.quotes.set_orphans({(each.analyst, each.quote.id) for each in orphans})
+        self.show_quote()
 
     def show_looks(self) -> None:
         self.quotes.set_looks(looks_of(self.library.topics.book, self.config.colours))
@@ -189,6 +212,8 @@ class QuoteParts(Querying[Place]):
     def heard(self, edit: Edit) -> None:
         """Something was written, here or elsewhere: show what is true now."""
         self.show_looks()
+        if self.quotes.orphans:
+            self._find_orphans(self.library.placing())
         if self._comes_or_goes(edit):
             self._outdated = True
             if edit.analyst == self.library.analyst:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual import on
 from textual.binding import Binding
 
+from tui.screens.changed import Changed
 from tui.screens.elsewhere import Elsewhere
 from tui.screens.finding import Finding
 from tui.screens.handing_out import HandingOut
@@ -19,7 +20,9 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.topic_pane import TopicPane
 
 
-class Triage(TopicWork[None], Teaming, Suggesting, Elsewhere, Finding, HandingOut, LookingBack):
+class Triage(
+    TopicWork[None], Teaming, Changed, Suggesting, Elsewhere, Finding, HandingOut, LookingBack
+):
     """Works through the queue: opens, labels, highlights, goes on to the next."""
 
     BINDINGS = [
@@ -33,6 +36,14 @@ class Triage(TopicWork[None], Teaming, Suggesting, Elsewhere, Finding, HandingOu
         Binding("A", "article_note", "note on the article", id="article.note", show=False),
         Binding("J", "step(1)", "next article", id="article.next", show=False),
         Binding("K", "step(-1)", "previous article", id="article.previous", show=False),
+        Binding("V", "version", "earlier version", id="article.version", show=False),
+        Binding(
+            "ctrl+o",
+            "orphans",
+            "quotes that are not in it any more",
+            id="article.orphans",
+            show=False,
+        ),
         Binding("slash", "query", "query", id="app.query"),
         Binding("u", "undo", "undo", id="app.undo"),
         Binding("ctrl+r", "redo", "redo", id="app.redo", show=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -35,6 +35,7 @@ class QuoteList(PagedList[QuoteRow]):
         self.depth = depth
         self.looks: Looks = {}
         self.marked: set[QuoteRef] = set()
+        self.orphans: Collection[QuoteRef] = frozenset()
         self.quotes: QuoteSelection | None = None
         self.by = ""
         self.analysts = False
@@ -57,6 +58,17 @@ class QuoteList(PagedList[QuoteRow]):
             self.looks = looks
             self.refresh()
 
+    def set_orphans(self, orphans: Collection[QuoteRef]) -> None:
+        """Show which quotes are not in the newest version of their article."""
+        if orphans != self.orphans:
+            self.orphans = orphans
+            self.refresh()
+
+    @property
+    def is_orphaned(self) -> bool:
+        """Whether the quote under the cursor is."""
+        return bool(self.quote) and ref_of(self.row(self.cursor)) in self.orphans
+
     def row_changed(self, index: int) -> None:
         """The row below may begin another group now."""
         super().row_changed(index)
@@ -74,6 +86,7 @@ class QuoteList(PagedList[QuoteRow]):
             self.looks,
             first=not index or group_of(self.row(index - 1), self.by) != group_of(row, self.by),
             marked=ref_of(row) in self.marked,
+            orphaned=ref_of(row) in self.orphans,
             cursor=cursor,
             depth=self.depth,
         )

@@ -30,14 +30,15 @@ class QuoteView(Widget):
         self.depth = depth
         self.looks: Looks = {}
         self.quote: QuoteRow | None = None
+        self.orphaned = False
         self.top = 0
         self._lines: list[Strip] = []
         self._painted: list[Strip] = []
 
-    def show(self, quote: QuoteRow | None, looks: Looks) -> None:
+    def show(self, quote: QuoteRow | None, looks: Looks, *, orphaned: bool = False) -> None:
         """Show another quote from its top, or the same one as it is now."""
-        if (quote, looks) != (self.quote, self.looks):
-            self.quote, self.looks = quote, looks
+        if (quote, looks, orphaned) != (self.quote, self.looks, self.orphaned):
+            self.quote, self.looks, self.orphaned = quote, looks, orphaned
             self.top = 0
             self._lay_out()
 
@@ -57,7 +58,11 @@ class QuoteView(Widget):
 
     def _lay_out(self) -> None:
         width = max(1, min(self.size.width - 2, WIDEST))
-        lines = quote_lines(self.quote, width, self.looks, self.depth) if self.quote else []
+        lines = (
+            quote_lines(self.quote, width, self.looks, self.depth, orphaned=self.orphaned)
+            if self.quote
+            else []
+        )
         self._lines = [Strip([Segment(" ", PLAIN), *line]) for line in lines]
         self._paint()
 
