@@ -188,17 +188,17 @@ async def test_ends_are_moved_and_each_move_is_undone(
 
 
 async def test_topics_speaker_and_note_are_changed(twice: Library, numbers: dict[str, str]) -> None:
-    async with adjudication(twice, numbers["nobody"], "t") as (pilot, screen):
-        await pilot.press(*"weather", "enter")
+    async with adjudication(twice, numbers["nobody"]) as (pilot, screen):
+        await pilot.press("t", *"weather", "enter")
         await pilot.pause()
-        await pilot.press("p", "ctrl+a", *"Ann", "enter")
+        await pilot.press("p", "space", *"MP", "enter")
         await pilot.pause()
         await pilot.press("i", *"sure", "enter")
         await pilot.pause()
         [row] = twice.gold()
         assert row.topics == ("exports", "weather")
         assert row.note == "sure"
-        assert row.speaker.endswith("Ann")
+        assert row.speaker == "Irena Valtos MP"
         assert "Note: sure" in detail(screen)
 
 

@@ -24,7 +24,7 @@ from textual.screen import Screen
 import tui.screens
 from store import open_library
 from store.journal import Journal
-from store.model import Draft, Quote, Review, Topic
+from store.model import Draft, Gold, Quote, Review, Topic
 from tests.shelf import shelve
 from tests.terminal import PRESSMARK, Terminal
 
@@ -106,8 +106,11 @@ def write_journal(
         name: Topic(name, name, name, name, n if 0 < n < 10 else None, (name,), clock=5 + n)
         for n, name in enumerate(names)
     }
+    reach = 20 if owner is None else 24  # two analysts who agree would have nothing to compare
     quotes = {
-        f"q{n}": Quote(f"q{n}", article, 0, 20 + n, name, name, name, (name, names[0]), name, name)
+        f"q{n}": Quote(
+            f"q{n}", article, 0, reach + n, name, name, name, (name, names[0]), name, name
+        )
         for n, (article, name) in enumerate(zip(articles, names, strict=True))
     }
     gone = "\n".join(reversed(payloads))
@@ -119,6 +122,9 @@ def write_journal(
     journal = Journal(path, writable=True)
     journal.append(names[0], {"topics": topics}, {}, clock=30)
     journal.append(names[1], {"quotes": quotes, "reviews": reviews}, {}, clock=31)
+    name = names[0]
+    gold = Gold("g", articles[0], 0, 9, name, "", "", (name,), name, name, tuple(names))
+    journal.append(names[2], {"gold": {"g": gold}}, {}, clock=32)
     journal.close()
     for place in (path.parent, *path.parent.iterdir()):
         if owner is not None:
