@@ -167,8 +167,9 @@ def shape(found: re.Match[str], size: tuple[int, int]) -> str:
         assert all(number < 256 for number in numbers), found[0]
         return sign
     if sign == "H":
-        assert numbers[0] <= size[1], found[0]
-        assert numbers[1] <= size[0], found[0]
+        row, column = numbers or (1, 1)
+        assert row <= size[1], found[0]
+        assert column <= size[0], found[0]
         return sign
     return f"{found['private']}{numbers}{found['between']}{found['last']}"
 
