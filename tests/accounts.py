@@ -27,6 +27,7 @@ import click
 
 import store
 import tui.commandline
+from store.readers import all_readers
 
 Result = TypeVar("Result")
 
@@ -96,6 +97,7 @@ def load_everything() -> None:
             importlib.import_module(found.name)
     for name in ("tui.cli", "tui.surroundings", "tui.config", "tui.config_file", "encodings.idna"):
         importlib.import_module(name)
+    all_readers()
 
 
 class Running:
