@@ -27,6 +27,7 @@ class Articles(Protocol):
     bytes: int
     meanings: dict[str, Meaning]
     codebooks: list[Path]
+    feed_lists: list[Path]
 
     def __iter__(self) -> Iterator[Article | Refusal]: ...
 
@@ -75,7 +76,7 @@ class ImportReport(msgspec.Struct):
     article that is nearly the same as another one, that other one; `versions`, for each that is
     a version of another one, the version before it. `failed` says what was refused
     and why; `columns`, for each file of records, which column became which field; `codebooks`
-    are files of topics that stood among the articles. An import that was `interrupted` is gone
+    and `feed_lists` are files of topics and of feeds that stood among the articles. An import that was `interrupted` is gone
     on with by starting it again.
     """
 
@@ -86,6 +87,7 @@ class ImportReport(msgspec.Struct):
     failed: list[Refusal] = []
     columns: dict[str, dict[str, str]] = {}
     codebooks: list[Path] = []
+    feed_lists: list[Path] = []
     interrupted: bool = False
 
 
@@ -173,4 +175,5 @@ def _pairs(
 
 def _note(intake: Articles, report: ImportReport) -> None:
     report.codebooks = intake.codebooks
+    report.feed_lists = intake.feed_lists
     report.columns = {name: dict(meaning) for name, meaning in intake.meanings.items()}

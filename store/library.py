@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from store import clusters
 from store.adjudication import Adjudication
 from store.catalogue import id_of, key_of
 from store.comparing import Comparing
 from store.copies import Copies
-from store.feed_desk import Feeds
+from store.import_desk import Imports
 from store.index import Progress as Reviewed
 from store.journal import Problem
-from store.model import Article, ArticleRow, Edit, PressmarkError
+from store.model import ArticleRow, Edit, PressmarkError
 from store.orphan_desk import Orphans
 from store.past import Past
 from store.query import asks_for
@@ -25,9 +24,6 @@ from store.selection import Selection
 from store.session import Session
 from store.teamwork import Teamwork
 from store.text import printable
-
-if TYPE_CHECKING:
-    from store.importing import ImportReport, Progress
 
 
 class Queue(Selection[ArticleRow]):
@@ -50,7 +46,7 @@ class Queue(Selection[ArticleRow]):
         return self.place_of(key_of(article))
 
 
-class Library(Reviews, Copies, Orphans, Adjudication, Comparing, Past, Teamwork, Feeds):
+class Library(Imports, Reviews, Copies, Orphans, Adjudication, Comparing, Past, Teamwork):
     """Articles to read, and one analyst's reviews, quotes and topics to write.
 
     What a method has returned from is saved. A method that changes something is one edit, which
@@ -63,59 +59,6 @@ class Library(Reviews, Copies, Orphans, Adjudication, Comparing, Past, Teamwork,
         return self._session.path
 
     # Articles
-
-    def import_paths(
-        self,
-        paths: Iterable[str | Path],
-        progress: Progress | None = None,
-        columns: Mapping[str, str] | None = None,
-        *,
-        allow_private: bool = False,
-    ) -> ImportReport:
-        """Read files and folders into the library; what is refused is in the report.
-
-        `-` stands for standard input, and texts that begin with `http://` or `https://` are
-        fetched: from public addresses, unless `allow_private`. `columns` says, for fields of an
-        article (`text`, `title`, …), in which column of a table or key of a record they stand;
-        the rest is guessed.
-        """
-        # Imported here, as opening the screen on what is there needs none of it.
-        from store.codebook_file import read_codebook
-        from store.drafts import Refusal
-        from store.importing import import_all
-        from store.intake import Intake
-
-        intake = Intake(paths, columns, allow_private=allow_private)
-        report = import_all(self._session.catalogue, intake, progress)
-        for codebook in report.codebooks:
-            try:
-                self.topics.take_in(read_codebook(codebook), codebook.name)
-            except PressmarkError as error:
-                report.failed.append(Refusal(str(codebook), str(error)))
-        for listed in intake.feed_lists:
-            try:
-                self.add_opml(listed)
-            except PressmarkError as error:
-                report.failed.append(Refusal(str(listed), str(error)))
-        return report
-
-    def preview(
-        self,
-        paths: Iterable[str | Path],
-        report: ImportReport,
-        columns: Mapping[str, str] | None = None,
-        *,
-        allow_private: bool = False,
-    ) -> Iterator[Article]:
-        """The articles that an import would add, one by one; nothing is written.
-
-        `report` is filled in on the way as that of an import is.
-        """
-        from store.importing import dry_run
-        from store.intake import Intake
-
-        intake = Intake(paths, columns, allow_private=allow_private)
-        return dry_run(self._session.catalogue, intake, report)
 
     def articles(
         self,

@@ -34,6 +34,7 @@ class News:
         self.bytes = 0
         self.meanings: dict[str, Meaning] = {}
         self.codebooks: list[Path] = []
+        self.feed_lists: list[Path] = []
         self.asked: list[Feed] = []
         self.unchanged = 0
         self._feeds = {feed.url: feed for feed in feeds}
