@@ -25,6 +25,7 @@ from store.journal import Journal
 from store.model import Draft, PressmarkError
 from store.sharing import share
 from tests.accounts import (
+    ROOT,
     WHY_NOT,
     Account,
     Running,
@@ -36,6 +37,7 @@ from tests.accounts import (
     stand_alone,
 )
 from tests.shelf import shelve
+from tests.terminal import PRESSMARK, Terminal
 
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
 
@@ -561,3 +563,13 @@ def test_what_is_left_beside_the_articles_ends_in_work_or_one_sentence(
         assert (said.code, len(said.err.splitlines())) == (1, 1), said
         assert "library.db" in said.err
     assert office.journal(office.ben).read_bytes() == before
+
+
+def test_the_screen_says_at_once_that_nothing_can_be_saved(office: Office) -> None:
+    root = office.folder / "analysts" / "root"
+    root.mkdir()
+    os.chown(root, office.ann.uid, -1)
+    env = {"PRESSMARK_LIBRARY": str(office.folder), "PYTHONPATH": str(ROOT)}
+    with Terminal(PRESSMARK, size=(160, 24), env=env) as terminal:
+        terminal.wait_for("Nothing can be saved")
+        terminal.wait_for(office.ann.name)
