@@ -14,8 +14,16 @@ from store import codebook_file, sources
 from store.drafts import finish
 from store.fetch.web import is_url
 from store.model import Article, Draft
-from store.pool import Job, Pool, Request
-from store.readers import Columns, Refusal, Refused, heavy_suffixes, read_stream, walk
+from store.pool import Job, Note, Pool, Request
+from store.readers import (
+    Columns,
+    Refusal,
+    Refused,
+    container_suffixes,
+    heavy_suffixes,
+    read_stream,
+    walk,
+)
 from store.readers._columns import Meaning
 
 STANDARD_INPUT = Path("-")
@@ -25,6 +33,9 @@ FEED_LIST = ".opml"
 
 PAGE = 100_000
 """Bytes that a page in the web counts as, before anybody knows how many it has."""
+
+LARGE = 1_000_000
+"""Bytes from which on a file of records is read by another process, while this one writes."""
 
 NAMED = 1000
 """Records of one file that are refused by name; of the others, only their number is told."""
@@ -56,7 +67,7 @@ class Intake:
         self._paths, self._urls = apart(paths)
         self._allow_private = allow_private
         self._chosen = columns
-        self._heavy = frozenset() if alone else heavy_suffixes()
+        self._alone = alone
 
     def __iter__(self) -> Iterator[Article | Refusal]:
         """Each article, and why what is none of them is none."""
@@ -66,7 +77,7 @@ class Intake:
                 if place.suffix.lower() == FEED_LIST:
                     self.feed_lists.append(place)
                 elif isinstance(path, Path):
-                    yield from self._file(path, pool.results(job) if job else None)
+                    yield from self._file(path, self._results(pool, job) if job else None)
                 elif place.name == codebook_file.NAME:
                     self.codebooks.append(place)
                 else:
@@ -79,12 +90,31 @@ class Intake:
         waiting: deque[tuple[Path | Refusal, Job | None]] = deque()
         for path in _with_input(self._paths):
             job = None
-            if isinstance(path, Path) and path.suffix.lower() in self._heavy:
-                job = pool.begin(Request(os.fspath(path), _name(path)))
+            if isinstance(path, Path) and self._is_heavy(path):
+                request = Request(os.fspath(path), _name(path), columns=self._chosen or {})
+                job = pool.begin(request)
             waiting.append((path, job))
             if len(waiting) > pool.ahead:
                 yield waiting.popleft()
         yield from waiting
+
+    def _is_heavy(self, path: Path) -> bool:
+        """Whether it takes longer to read than to have another process do it."""
+        if self._alone:
+            return False
+        suffix = path.suffix.lower()
+        return suffix in heavy_suffixes() or (
+            suffix in container_suffixes() and _size(path) > LARGE
+        )
+
+    def _results(self, pool: Pool, job: Job) -> Iterator[Article | Refusal]:
+        begun = self.bytes
+
+        def noted(note: Note) -> None:
+            self.bytes = begun + note.bytes
+            self.meanings.update(note.meanings)
+
+        return pool.results(job, noted)
 
     def _fetched(self) -> Iterator[Article | Refusal]:
         from store.fetch.fetcher import Fetcher  # what it needs takes a tenth of a second

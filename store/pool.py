@@ -12,10 +12,11 @@ import select
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from itertools import count
 from types import TracebackType
+from typing import Any
 
 import msgspec
 
@@ -38,19 +39,28 @@ _BOOT = (
 _CHUNK = 1 << 18
 _SIZE = 4
 
-ARTICLE, REFUSAL, END = range(3)
+ARTICLE, REFUSAL, NOTE, END = range(4)
 """What a message of a worker is: its length in four bytes, then one of these and its content."""
 
 
 class Request(msgspec.Struct, frozen=True):
     """A file to read. One that was fetched has a `url`; the server may have said of what media
-    type it is (`kind`), and in which encoding (`charset`)."""
+    type it is (`kind`), and in which encoding (`charset`). For records, `columns` names the
+    column of a field."""
 
     path: str
     name: str
     url: str = ""
     kind: str = ""
     charset: str = ""
+    columns: Mapping[str, str] = {}
+
+
+class Note(msgspec.Struct, frozen=True):
+    """How many bytes of a file have been read, and which column of it became which field."""
+
+    bytes: int
+    meanings: dict[str, dict[str, str]]
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -101,12 +111,20 @@ class Pool:
         self._workers[place].ask(request)
         return Job(request, place)
 
-    def results(self, job: Job) -> Iterator[Article | Refusal]:
-        """What came of a job. Where its worker breaks down, the other files go to a new one."""
+    def results(
+        self, job: Job, noted: Callable[[Note], None] | None = None
+    ) -> Iterator[Article | Refusal]:
+        """What came of a job. Where its worker breaks down, the other files go to a new one.
+
+        `noted` is told how far a file of records has been read.
+        """
         worker = self._workers[job.worker]
         try:
             while (item := worker.next_item()) is not None:
-                yield item
+                if not isinstance(item, Note):
+                    yield item
+                elif noted:
+                    noted(item)
         except Broken as error:
             worker.replace()
             yield Refusal(job.request.name, str(error))
@@ -144,14 +162,15 @@ class _Worker:
             self._orders.write(msgspec.json.encode(request) + b"\n")
             self._orders.flush()
 
-    def next_item(self) -> Article | Refusal | None:
+    def next_item(self) -> Article | Refusal | Note | None:
         """The next that is found in the first file that was asked for; None at its end."""
         size = int.from_bytes(self._take(_SIZE), "big")
         kind, content = _MESSAGE.decode(self._take(size))
         if kind == END:
             self._pending.popleft()
             return None
-        return (_ARTICLE if kind == ARTICLE else _REFUSAL).decode(content)
+        found: Article | Refusal | Note = _CONTENT[kind].decode(content)
+        return found
 
     def _take(self, size: int) -> bytes:
         received = self._received
@@ -183,5 +202,8 @@ class _Worker:
 
 
 _MESSAGE = msgspec.msgpack.Decoder(tuple[int, msgspec.Raw])
-_ARTICLE: msgspec.msgpack.Decoder[Article | Refusal] = msgspec.msgpack.Decoder(Article)
-_REFUSAL: msgspec.msgpack.Decoder[Article | Refusal] = msgspec.msgpack.Decoder(Refusal)
+_CONTENT: dict[int, msgspec.msgpack.Decoder[Any]] = {
+    ARTICLE: msgspec.msgpack.Decoder(Article),
+    REFUSAL: msgspec.msgpack.Decoder(Refusal),
+    NOTE: msgspec.msgpack.Decoder(Note),
+}

@@ -14,7 +14,7 @@ from store import sources
 from store.drafts import Refusal, Refused, finish
 from store.intake import Intake
 from store.model import Article, Draft
-from store.pool import ARTICLE, END, REFUSAL, Request
+from store.pool import ARTICLE, END, NOTE, REFUSAL, Note, Request
 from store.readers import read_stream
 from store.readers._http import PAGES
 from store.readers._markup import page_text
@@ -22,6 +22,12 @@ from store.readers._page import page_draft
 
 MAX_MEMORY = 2_000_000_000
 """Bytes of address space; the largest page that is read at all needs a quarter of it."""
+
+
+NOTED = 250_000
+"""Bytes of a file after which it is told again how many have been read."""
+
+_KINDS = {Article: ARTICLE, Refusal: REFUSAL, Note: NOTE}
 
 
 def main() -> None:
@@ -32,21 +38,32 @@ def main() -> None:
         for line in sys.stdin.buffer:
             request = msgspec.json.decode(line, type=Request)
             for item in _items(request):
-                _say(ARTICLE if isinstance(item, Article) else REFUSAL, item)
+                _say(_KINDS[type(item)], item)
             _say(END, None)
     except BrokenPipeError:
         sys.exit()  # nobody listens any more
 
 
-def _items(request: Request) -> Iterator[Article | Refusal]:
+def _items(request: Request) -> Iterator[Article | Refusal | Note]:
     try:
         if request.url:
             yield from _fetched(request)
         else:
-            yield from Intake([Path(request.path)], alone=True)
+            yield from _of_file(request)
     except MemoryError:
         most = MAX_MEMORY // 1_000_000_000
         yield Refusal(request.name, f"needs over {most} GB of memory to read: it looks like a trap")
+
+
+def _of_file(request: Request) -> Iterator[Article | Refusal | Note]:
+    """What stands in a file, with notes of how far it has been read."""
+    intake = Intake([Path(request.path)], request.columns, alone=True)
+    noted = -NOTED
+    for item in intake:
+        if intake.bytes - noted >= NOTED:
+            noted = intake.bytes
+            yield Note(noted, {name: dict(meaning) for name, meaning in intake.meanings.items()})
+        yield item
 
 
 def _fetched(request: Request) -> Iterator[Article | Refusal]:
@@ -74,7 +91,7 @@ def _drafts(request: Request) -> Iterator[Draft | Refusal]:
         yield from read_stream(stream, name)
 
 
-def _say(kind: int, content: Article | Refusal | None) -> None:
+def _say(kind: int, content: Article | Refusal | Note | None) -> None:
     message = msgspec.msgpack.encode((kind, content))
     sys.stdout.buffer.write(len(message).to_bytes(4, "big") + message)
     sys.stdout.buffer.flush()

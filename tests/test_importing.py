@@ -82,7 +82,10 @@ def test_what_is_nearly_the_same_is_named_with_what_it_is_like(
 ) -> None:
     text = (SAMPLES / "velmora-arms-order-book-record.txt").read_text()
     (tmp_path / "a.txt").write_text(text)
-    (tmp_path / "b.txt").write_text(text + "\n\nOne more line for the late edition.\n")
+    elsewhere = text.replace("title: Velmora", "title: Elsewhere: Velmora")
+    elsewhere = elsewhere.replace("source: Meridian Wire", "source: Karsk Evening")
+    elsewhere = elsewhere.replace("url: https://meridianwire", "url: https://karskevening")
+    (tmp_path / "b.txt").write_text(elsewhere + "\n\nOne more line for the late edition.\n")
     report = library.import_paths([tmp_path / "a.txt", tmp_path / "b.txt"])
     first, second = report.imported
     assert report.near_duplicates == {second: first}

@@ -33,6 +33,7 @@ __all__ = [
     "Refusal",
     "Refused",
     "all_readers",
+    "container_suffixes",
     "heavy_suffixes",
     "read_path",
     "read_stream",
@@ -112,10 +113,20 @@ def read_stream(
 @cache
 def heavy_suffixes() -> frozenset[str]:
     """The suffixes of the formats that take long to read."""
+    return _suffixes_with("HEAVY")
+
+
+@cache
+def container_suffixes() -> frozenset[str]:
+    """The suffixes of the formats that hold any number of articles in one file."""
+    return _suffixes_with("STREAMS")
+
+
+def _suffixes_with(trait: str) -> frozenset[str]:
     return frozenset(
         suffix
         for reader in all_readers()
-        if getattr(reader, "HEAVY", False)
+        if getattr(reader, trait, False)
         for suffix in reader.SUFFIXES
     )
 
