@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store import clusters
+from store import clusters, versions
 from store.catalogue import id_of, key_of
 from store.changes import change, new_quote, with_topic
 from store.model import Change, Edit, Quote
@@ -28,14 +28,16 @@ class Copies(Quotes):
 
         That figure, from 0 to 1, says how many of the words stand in runs of four or more that the
         other has too, in the one of the two texts where it is less. The most alike come first; an
-        article that is like no other has an empty list.
+        article that is like no other has an empty list. Versions of it are no others, and of those
+        of another article, only the newest counts.
         """
         from store.shingles import Shingles, shared
 
         article = self.article(article_id)
         database = self._session.catalogue.database
-        found = map(id_of, clusters.members(database, key_of(article.id), limit))
-        others = [other for other in found if other != article.id]
+        others = self._others(
+            article.id, map(id_of, clusters.members(database, key_of(article.id), limit))
+        )
         if not others:
             return []
         own = Shingles(article.text)
@@ -58,7 +60,17 @@ class Copies(Quotes):
         """
         from store.same_words import same_words  # the first screen does without
 
-        return same_words(self._session.catalogue.database, self.article(article_id), start, end)
+        article = self.article(article_id)
+        places = same_words(self._session.catalogue.database, article, start, end)
+        others = set(self._others(article.id, [place.article_id for place in places]))
+        return [place for place in places if place.article_id in others]
+
+    def _others(self, article_id: str, found: Iterable[str]) -> list[str]:
+        """Those of some articles that are not this one changed, nor have changed since."""
+        others = list(found)
+        superseded = versions.newest(self._session.catalogue.database, map(key_of, others))
+        own = {article_id, *self.versions(article_id)}
+        return [each for each in others if key_of(each) not in superseded and each not in own]
 
     def count_same(self, article_id: str, start: int, end: int) -> int:
         """How many other articles have these words; it takes as long as `same_words`."""

@@ -33,7 +33,10 @@ ARTICLE_ORDERS = {
     "source": "article.source_fold",
     "status": "coalesce((SELECT status FROM temp.review"
     " WHERE review.analyst = :me AND review.seq = article.seq), 0)",
-    "quotes": "(SELECT count(*) FROM temp.quote WHERE quote.seq = article.seq)",
+    "quotes": "(SELECT count(*) FROM temp.quote WHERE quote.seq = article.seq)"
+    " + (SELECT count(*) FROM version AS this CROSS JOIN version AS old ON old.line = this.line"
+    " AND old.superseded = 1 CROSS JOIN temp.quote ON quote.seq = old.seq"
+    " WHERE this.seq = article.seq AND this.superseded = 0)",
 }
 """What articles can be sorted by; `-` before a name turns the order round. Equal ones stand in
 the order that they came in; articles without a date are the oldest."""

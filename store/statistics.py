@@ -19,6 +19,7 @@ from store.index import Index
 from store.periods import Period, periods
 from store.search import find_articles, find_quotes
 from store.topics import by_path
+from store.versions import SUPERSEDED
 
 MOST_TOGETHER = 40
 """Topics, the most frequent, of which pairs are counted: 780 pairs, whatever a journal holds."""
@@ -116,6 +117,8 @@ class Figures:
             keys = "SELECT seq FROM article WHERE key IN (SELECT value FROM json_each(:articles))"
             self._of_articles = f"seq IN ({keys})"
             self._of_quotes = "quote IN (SELECT value FROM json_each(:quotes))"
+        elif index.has_versions():
+            self._of_articles = f"seq NOT IN ({SUPERSEDED})"
 
     def whole(self) -> Statistics:
         """All of them."""

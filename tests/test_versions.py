@@ -219,6 +219,27 @@ def test_queries_find_the_newest_version_by_the_quotes_on_an_earlier_one(library
     assert (row.quotes, row.topics) == (1, ("exports",))
 
 
+def test_a_version_is_no_other_article_with_the_same_words(library: Library) -> None:
+    first, second, copied = shelve(
+        library, [draft(FIRST), draft(SECOND), draft(SECOND + " By wire.", "Wire", "Agency", "")]
+    )
+    assert [other for other, _ in library.cluster(second)] == [copied]
+    assert [other for other, _ in library.cluster(copied)] == [second]
+    assert [place.article_id for place in library.same_words(second, 30, 90)] == [copied]
+    assert first in library.versions(second)
+
+
+def test_orders_and_figures_count_an_article_once_with_the_quotes_of_all_versions(
+    library: Library,
+) -> None:
+    other, first = shelve(library, [draft(WEATHER, "Weather", "", ""), draft(FIRST)])
+    library.highlight(first, 4, 20, ["exports"])
+    (second,) = shelve(library, [draft(SECOND)])
+    assert [row.id for row in library.articles("", "-quotes")] == [second, other]
+    figures = library.statistics()
+    assert (figures.articles, figures.quotes) == (2, 1)
+
+
 # Quotes found again
 
 
