@@ -1,114 +1,135 @@
-"""Documents made for a test: small archives, and pages of a PDF."""
+"""A library with several analysts, each a real account, one of whom means harm to the others."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Mapping
-from html import escape
+import json
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
-WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-OPEN = (
-    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-)
+from store import open_library
+from store.journal import Journal
+from store.model import Draft
+from store.sharing import share
+from tests.accounts import Account, accounts, pressmark
+from tests.shelf import shelve
 
-
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
-    """An archive of these parts, of which the one called `mimetype` is not compressed."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            plain = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(name, data, plain)
-    return buffer.getvalue()
+TEXTS = [f"Article {number} is about trains. They were late again." for number in range(3)]
 
 
-def docx(body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
-    """A Word document with this inside its body."""
-    document = f"<w:document {WORD}><w:body>{body}</w:body></w:document>"
-    return zipped({"word/document.xml": document, **(parts or {})})
+@dataclass(frozen=True)
+class Office:
+    """A library, in which Ann means harm and Ben works; Lea leads, and Zoe is no member."""
+
+    folder: Path
+    group: str
+    ann: Account
+    ben: Account
+    lea: Account
+    zoe: Account
+    articles: list[str]
+
+    def own(self, account: Account) -> Path:
+        return self.folder / "analysts" / account.name
+
+    def journal(self, account: Account) -> Path:
+        return self.own(account) / "journal.jsonl"
+
+    def pressmark(self, account: Account, *args: str, **env: str) -> str:
+        """What a command prints that must succeed."""
+        said = pressmark(account, "--library", str(self.folder), *args, **env)
+        assert said.code == 0, said
+        return said.out
+
+    def quotes(self, account: Account) -> list[tuple[str, str]]:
+        """(analyst, exact) of every quote, as this account's own session sees it."""
+        lines = self.pressmark(account, "quotes", "--json").splitlines()
+        return sorted((each["analyst"], each["exact"]) for each in map(json.loads, lines))
+
+    def highlight(self, account: Account, exact: str, article: int = 0) -> None:
+        self.pressmark(account, "highlight", self.articles[article], "--exact", exact)
+
+    def problems(self, account: Account) -> str:
+        said = pressmark(account, "--library", str(self.folder), "check")
+        return said.out
 
 
-def word_lines(lines: Iterable[str]) -> str:
-    """Lines as paragraphs of a Word document."""
-    return "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
+def staff_of_four() -> AbstractContextManager[list[Account]]:
+    """Ann, Ben and Lea, of one group, and Zoe, who is not in it."""
+    return accounts("ann", "ben", "lea", "zoe")
 
 
-def odt(body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
-    """An OpenDocument text with this as its text."""
-    content = (
-        f"<office:document-content {OPEN}><office:body><office:text>{body}"
-        "</office:text></office:body></office:document-content>"
-    )
-    mime = "application/vnd.oasis.opendocument.text"
-    return zipped({"mimetype": mime, "content.xml": content, **(parts or {})})
+@contextmanager
+def place_for_all() -> Iterator[Path]:
+    """A folder that every account can reach."""
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
-def epub(
-    pages: Mapping[str, str], about: str = "", parts: Mapping[str, str | bytes] | None = None
-) -> bytes:
-    """An EPUB with these pages in this order; `about` is what its package says of itself."""
-    items = "".join(
-        f'<item id="i{number}" href="{name}" media-type="application/xhtml+xml"/>'
-        for number, name in enumerate(pages)
-    )
-    spine = "".join(f'<itemref idref="i{number}"/>' for number in range(len(pages)))
-    package = (
-        '<package xmlns="http://www.idpf.org/2007/opf"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<metadata>{about}</metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
-    )
-    container = (
-        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
-        '<rootfile full-path="content.opf"/></rootfiles></container>'
-    )
-    return zipped(
-        {
-            "mimetype": "application/epub+zip",
-            "META-INF/container.xml": container,
-            "content.opf": package,
-            **pages,
-            **(parts or {}),
-        }
-    )
+def set_up(staff: list[Account], place: Path) -> Office:
+    ann, ben, lea, zoe = staff
+    return Office(place / "library", ann.name.removesuffix("ann"), ann, ben, lea, zoe, [])
 
 
-def pdf(pages: Iterable[Iterable[str]], trailer: str = "", tree: str = "") -> bytes:
-    """A PDF with these lines on its pages; `tree` takes the place of the tree of pages."""
-    contents = [_page(lines) for lines in pages]
-    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(contents)))
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        (tree or f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>").encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ]
-    for content in contents:
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
-            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (len(objects) + 2)
-        )
-        objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(content), content))
-    return _written(objects, trailer)
+def furnished(staff: list[Account], place: Path) -> Office:
+    """A library set up by root, with one quote of Ann's and one of Ben's."""
+    office = set_up(staff, place)
+    share(office.folder, office.group, [office.lea.name])
+    with closing(open_library(office.folder)) as library:
+        office.articles.extend(shelve(library, [Draft(text) for text in TEXTS]))
+    office.highlight(office.ann, "Article 0")
+    office.highlight(office.ben, "trains")
+    return office
 
 
-def _page(lines: Iterable[str]) -> bytes:
-    shown = (line.encode("cp1252").replace(b"(", rb"\(").replace(b")", rb"\)") for line in lines)
-    return b"\n".join(
-        b"BT /F1 11 Tf 72 %d Td (%b) Tj ET" % (780 - 15 * number, line)
-        for number, line in enumerate(shown)
-    )
+def forged(path: Path) -> None:
+    """A whole and well-formed journal with a quote that nobody made."""
+    with closing(Journal(path, writable=True)) as journal:
+        quote = {"id": "f", "article": "0" * 16, "start": 0, "end": 1, "exact": "forged"}
+        journal.append("highlight", {"quotes": {"f": quote}}, {})
 
 
-def _written(objects: Iterable[bytes], trailer: str) -> bytes:
-    out = bytearray(b"%PDF-1.4\n")
-    places = []
-    for number, data in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%b\nendobj\n" % (number, data)
-    begin = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += f"trailer\n<< /Size {len(places) + 1} /Root 1 0 R {trailer} >>\n".encode()
-    out += b"startxref\n%d\n%%%%EOF\n" % begin
-    return bytes(out)
+# What can be left in the place of a file
+
+
+def fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def sparse(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 10 * 1024**3)
+
+
+def endless_lines(path: Path) -> None:
+    path.write_bytes(b"\n" * 3_000_000)
+
+
+def bound_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as bound:
+        os.chdir(path.parent)  # a socket's path is short
+        bound.bind(path.name)
+
+
+def unreadable(path: Path) -> None:
+    path.touch(0o000)
+
+
+LEFT: dict[str, Callable[[Path], None]] = {
+    "a FIFO": fifo,
+    "a link to an endless device": lambda path: path.symlink_to("/dev/zero"),
+    "a 10 GB file": sparse,
+    "endless lines": endless_lines,
+    "a folder": Path.mkdir,
+    "a socket": bound_socket,
+    "an unreadable file": unreadable,
+}
