@@ -24,7 +24,7 @@ from tests.writers import (
     storm,
 )  # fmt: skip
 
-SECONDS = 3.0
+SECONDS = 2.0
 
 
 @pytest.fixture(scope="module")
