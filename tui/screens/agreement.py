@@ -136,10 +136,11 @@ class AgreementScreen(Querying[str]):
     def show_view(self) -> None:
         """The lines around the table."""
         found, rows = self._found, self.table
+        plural = "" if found and found.articles == 1 else "s"
         told = [
             f"agreement: {VIEWS[self.view][0]}",
             f"⌕ {self.query_text}" if self.query_text else "",
-            f"{found.articles:,} articles read twice" if found else "reckoning…",
+            f"{found.articles:,} article{plural} read twice" if found else "reckoning…",
         ]
         place = (rows.cursor + 1 if rows.count else 0, rows.count)
         self.query_one("#status", StatusBar).show(place, told, self.library.reviewed())
