@@ -14,6 +14,7 @@ from tui.screens.handing_out import HandingOut
 from tui.screens.looking_back import LookingBack
 from tui.screens.parts import ORDERS
 from tui.screens.suggesting import Suggesting
+from tui.screens.taking_in import TakingIn
 from tui.screens.teaming import Teaming
 from tui.screens.topic_work import TopicWork
 from tui.widgets.article_list import ArticleList
@@ -21,7 +22,15 @@ from tui.widgets.topic_pane import TopicPane
 
 
 class Triage(
-    TopicWork[None], Teaming, Changed, Suggesting, Elsewhere, Finding, HandingOut, LookingBack
+    TopicWork[None],
+    Teaming,
+    Changed,
+    Suggesting,
+    Elsewhere,
+    Finding,
+    HandingOut,
+    LookingBack,
+    TakingIn,
 ):
     """Works through the queue: opens, labels, highlights, goes on to the next."""
 
@@ -84,7 +93,7 @@ class Triage(
         self.heard(None)
         self.begin_looking()
         if not self.articles.count:
-            self.say("No articles yet: `pressmark import FOLDER` brings them in; ? shows all keys")
+            self.say("No articles yet: i brings them in; ? shows all keys")
 
     def on_descendant_focus(self) -> None:
         """Where there is room for one pane only, the reader is shown while it is in use."""

@@ -33,6 +33,7 @@ class ArticleList(PagedList[ArticleRow]):
         *topic_keys("list", "label"),
         Binding("t", "pick_topics", "topics", id="list.pick"),
         Binding("o", "order", "order", id="list.order"),
+        Binding("i", "import", "import", id="list.import", show=False),
         Binding("N", "claim", "take the next free one", id="list.claim", show=False),
     ]
 
@@ -55,6 +56,10 @@ class ArticleList(PagedList[ArticleRow]):
     @dataclass
     class Claim(Message):
         """Take the next article that nobody is at."""
+
+    @dataclass
+    class Import(Message):
+        """Bring in new articles."""
 
     @dataclass
     class Order(Message):
@@ -165,3 +170,6 @@ class ArticleList(PagedList[ArticleRow]):
 
     def action_order(self) -> None:
         self.post_message(self.Order())
+
+    def action_import(self) -> None:
+        self.post_message(self.Import())
