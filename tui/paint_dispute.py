@@ -113,8 +113,8 @@ def _version(
         return [*lines, [Segment(fit("  marked nothing here", width).rstrip(), DIM)]]
     for quote in quotes:
         topics = ", ".join(scene.book.resolve(quote.topics)) or "no topic"
-        said = f"  {topics} — {quote.speaker or 'no speaker'}"
-        lines.append([Segment(fit(clean_line(said[: 4 * width]), width).rstrip(), PLAIN)])
+        said = clean_line(f"{topics} — {quote.speaker or 'no speaker'}"[: 4 * width])
+        lines.append([Segment(fit(f"  {said}", width).rstrip(), PLAIN)])
         if quote.note:
             note = f"  Note: {clean_line(quote.note[: 4 * width])}"
             lines.append([Segment(fit(note, width).rstrip(), NOTE)])
