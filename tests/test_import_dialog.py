@@ -21,6 +21,8 @@ from tui.app import Pressmark
 from tui.paths import completions
 from tui.screens import import_dialog
 from tui.screens.import_dialog import ImportDialog
+from tui.screens.triage import Triage
+from tui.widgets.bars import KeyBar
 
 HOSTILE = "[bold][/nope]\x1b]52;c;eA==\x07\x9b31m"
 
@@ -56,8 +58,8 @@ async def dialog(
     library: Library, typed: str = "", size: tuple[int, int] = (100, 30)
 ) -> AsyncIterator[tuple[Pilot[None], ImportDialog]]:
     """The dialog as `i` opens it, with something typed."""
-    app = Pressmark(library)
-    async with app.run_test(size=size) as pilot:
+    async with Pressmark(library).run_test(size=size) as pilot:
+        app = pilot.app
         await pilot.pause()
         await pilot.press("i")
         await pilot.pause()
@@ -82,9 +84,13 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     raise AssertionError("it never came")
 
 
-def titles(pilot: Pilot[None]) -> set[str]:
+def triage(pilot: Pilot[None]) -> Triage:
     assert isinstance(pilot.app, Pressmark)
-    return {row.title for row in pilot.app.triage.queue}
+    return pilot.app.triage
+
+
+def titles(pilot: Pilot[None]) -> set[str]:
+    return {row.title for row in triage(pilot).queue}
 
 
 async def test_a_folder_is_looked_into_imported_and_listed(library: Library, news: Path) -> None:
@@ -98,10 +104,10 @@ async def test_a_folder_is_looked_into_imported_and_listed(library: Library, new
         assert "is hidden" in told(shown)
         await pilot.press("enter")
         await pilot.pause()
-        assert pilot.app.screen is pilot.app.triage
+        assert pilot.app.screen is triage(pilot)
         assert {"Title 0", "Title 1", "Title 2", "There"} <= titles(pilot)
-        assert pilot.app.triage.articles.count == 5
-        assert "4 articles imported" in pilot.app.triage.query_one("#keys").message
+        assert triage(pilot).articles.count == 5
+        assert "4 articles imported" in triage(pilot).query_one(KeyBar).message
 
 
 @pytest.mark.usefixtures("news")
@@ -128,7 +134,7 @@ async def test_what_is_not_there_is_said_and_keeps_what_was_typed(library: Libra
         assert "Name a file or folder" in told(shown)
         await pilot.press("escape")
         await pilot.pause()
-        assert pilot.app.screen is pilot.app.triage
+        assert pilot.app.screen is triage(pilot)
 
 
 async def test_an_import_is_stopped_and_what_came_in_is_kept(
@@ -151,7 +157,7 @@ async def test_an_import_is_stopped_and_what_came_in_is_kept(
         assert kept < 60_000 and "interrupted" in told(shown)
         await pilot.press("escape")
         await pilot.pause()
-        assert pilot.app.triage.articles.count == kept + 1
+        assert triage(pilot).articles.count == kept + 1
 
 
 async def test_topics_beside_the_articles_come_along(library: Library, news: Path) -> None:
