@@ -193,7 +193,7 @@ class Colleague:
 @contextmanager
 def watching(folder: Path, sessions: int) -> Iterator[tuple[Tape, Sequence[Colleague]]]:
     """The screen in a terminal, at its list, and the other sessions."""
-    accounts = other_accounts()
+    accounts = other_accounts(folder)
     with ExitStack() as stack:
         others = []
         for number in range(sessions - 1):
@@ -208,9 +208,10 @@ def watching(folder: Path, sessions: int) -> Iterator[tuple[Tape, Sequence[Colle
         yield screen, others
 
 
-def other_accounts() -> list[int]:
-    """Accounts that a session can run as; none unless root asks."""
-    if os.geteuid():
+def other_accounts(folder: Path) -> list[int]:
+    """Accounts that a session in a folder can run as; none unless root asks, or out of reach."""
+    within_reach = all(parent.stat().st_mode & 0o001 for parent in folder.parents)
+    if os.geteuid() or not within_reach:
         return []
     return [account.pw_uid for account in pwd.getpwall() if account.pw_uid]
 
