@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -91,15 +91,21 @@ class Copies(Quotes):
 
     def _coding(self, like: Quote, place: Place) -> list[Change]:
         """What makes a place carry a quote like this one."""
-        mine = (quote for who, quote in self.quotes_of(place.article_id) if who == self.analyst)
-        there = next((quote for quote in mine if _overlap(quote, place)), None)
+        there = next((q for q in self._own(place.article_id) if _overlap(q, place)), None)
         if there:
-            return change("quotes", there.id, there, self._completed(there, like))
+            before = self.quote(there.id)
+            after = self._completed(there, like)
+            return [] if after == there else change("quotes", there.id, before, after)
         text = self.article(place.article_id).text
         quote = new_quote(
             place.article_id, text, place.start, place.end, like.topics, like.speaker, like.note
         )
         return [Change("quotes", quote.id, None, quote)]
+
+    def _own(self, article_id: str) -> Iterator[Quote]:
+        """The own quotes as they stand in an article, those of its earlier versions as well."""
+        yield from (quote for who, quote in self.quotes_of(article_id) if who == self.analyst)
+        yield from (c.quote for c in self.carried(article_id) if c.analyst == self.analyst)
 
     def _completed(self, quote: Quote, like: Quote) -> Quote:
         """A quote with what it lacks of another's topics, speaker and note."""

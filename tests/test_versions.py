@@ -1,47 +1,31 @@
-"""Changed articles: which texts are one article, and what becomes of quotes on earlier ones."""
+"""Versions of articles: which texts are one article, and how it is listed."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from textual.pilot import Pilot
 
 from store import Library, open_library
-from store.changes import new_quote
-from store.model import Draft, PressmarkError
-from store.placing import Placer
+from store.model import Draft
 from store.versions import page_of
+from tests.changing import (
+    FIRST,
+    SECOND,
+    SIGNED,
+    TITLE,
+    URL,
+    WEATHER,
+    draft,
+    listed,
+    quote,
+)
 from tests.shelf import shelve
 from tests.shell import Shell
-from tui.app import Pressmark
-from tui.config import Config
-from tui.screens.orphans import OrphanReview
-from tui.screens.quote_browser import QuoteBrowser
-from tui.screens.triage import Triage
-
-URL = "https://www.herald.example/news/karsk-signs?utm_source=x"
-TITLE = "Karsk signs the contract for forty drones"
-SIGNED = (
-    "The ministry signed the contract with Karsk on Monday, after a year of talks in the capital."
-)
-MAY = "“We will deliver in May,” said Irena Valtos, the director of Karsk."
-NOT_A_DAY = "Not a day later than we promised"
-LATER = "“Not a day later than we promised,” she added in front of the yard."
-WEATHER = "It was cold, and nobody else from the ministry had come to hear what she said there."
-FIRST = f"{SIGNED}\n\n{MAY} {WEATHER}\n\n{LATER}"
-SECOND = f"Corrected on Tuesday.\n\n{SIGNED}\n\n{MAY} {WEATHER}\n\nThe yard did not comment."
-
-
-def draft(
-    text: str, title: str = TITLE, source: str = "Herald", url: str = URL, day: str = ""
-) -> Draft:
-    return Draft(text, title=title, source=source, url=url, published=day)
 
 
 @pytest.fixture
@@ -50,15 +34,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
     library.topics.add("exports")
     yield library
     library.close()
-
-
-def listed(library: Library, query: str = "", *, all_versions: bool = False) -> list[str]:
-    return [row.id for row in library.articles(query, all_versions=all_versions)]
-
-
-def quote(library: Library, article: str, exact: str) -> str:
-    start = library.article(article).text.index(exact)
-    return library.highlight(article, start, start + len(exact), ["exports"]).id
 
 
 # Which articles are versions
@@ -240,247 +215,19 @@ def test_orders_and_figures_count_an_article_once_with_the_quotes_of_all_version
     assert (figures.articles, figures.quotes) == (2, 1)
 
 
-# Quotes found again
-
-
-def test_quotes_are_carried_over_without_a_byte_written(library: Library, tmp_path: Path) -> None:
-    (first,) = shelve(library, [draft(FIRST)])
-    quote(library, first, "We will deliver in May,")
-    journal = next((tmp_path / "library" / "analysts").rglob("journal.jsonl"))
-    before = journal.read_bytes()
-    (second,) = shelve(library, [draft(SECOND)])
-    (carried,) = library.carried(second)
-    assert carried.same
-    there = carried.quote
-    assert library.article(second).text[there.start : there.end] == "We will deliver in May,"
-    assert journal.read_bytes() == before
-    assert library.orphans() == []
-
-
-CHANGES: list[tuple[str, Callable[[Library, str, str], object], dict[str, object]]] = [
-    (
-        "topics",
-        lambda library, mark, there: library.change_quotes([mark], "t", within=there, topics=["x"]),
-        {"topics": ("x",)},
-    ),
-    (
-        "note",
-        lambda library, mark, there: library.change_quotes([mark], "n", within=there, note="N"),
-        {"note": "N"},
-    ),
-    (
-        "speaker",
-        lambda library, mark, there: library.change_quotes([mark], "s", within=there, speaker="S"),
-        {"speaker": "S"},
-    ),
-]
-
-
-@pytest.mark.parametrize(("name", "alter", "fields"), CHANGES)
-def test_a_carried_quote_that_is_changed_moves_in_one_edit_that_undo_takes_back(
+def test_coding_spread_to_a_new_version_completes_the_quote_that_came_along(
     library: Library,
-    name: str,
-    alter: Callable[[Library, str, str], object],
-    fields: dict[str, object],
 ) -> None:
-    (first,) = shelve(library, [draft(FIRST)])
+    copied, first = shelve(library, [draft(SECOND + " Wire.", "Wire", "Agency", ""), draft(FIRST)])
     mark = quote(library, first, "We will deliver in May,")
-    before = library.quote(mark)
     (second,) = shelve(library, [draft(SECOND)])
-    alter(library, mark, second)
-    after = library.quote(mark)
-    text = library.article(second).text
-    assert after.article == second
-    assert text[after.start : after.end] == after.exact == before.exact
-    assert text[: after.start].endswith(after.prefix)
-    assert text[after.end :].startswith(after.suffix)
-    assert {field: getattr(after, field) for field in fields} == fields, name
-    assert library.carried(second) == []
-    library.undo()
-    assert library.quote(mark) == before
-    assert len(library.carried(second)) == 1
-
-
-def test_a_carried_quote_is_resized_split_and_joined_in_the_new_text(library: Library) -> None:
-    (first,) = shelve(library, [draft(FIRST)])
-    mark = quote(library, first, "We will deliver in May,")
-    other = quote(library, first, "the director of Karsk")
-    (second,) = shelve(library, [draft(SECOND)])
-    text = library.article(second).text
-    at = text.index("We will")
-    library.resize_quote(mark, at, at + len("We will deliver"), within=second)
-    assert library.quote(mark).exact == "We will deliver"
-    library.undo()
-    library.split_quote(mark, at + len("We will"), within=second)
-    assert library.quote(mark).exact == "We will"
-    library.undo()
-    library.join_quotes(mark, other, within=second)
-    assert (
-        library.quote(mark).exact
-        == "We will deliver in May,” said Irena Valtos, the director of Karsk"
-    )
+    like = quote(library, copied, "We will deliver in May,")
+    library.change_quotes([like], "topics", topics=["exports", "delivery"])
+    start = library.article(copied).text.index("We will")
+    library.spread(like, library.same_words(copied, start, start + 23))
+    assert library.quote(mark).topics == ("exports", "delivery")
     assert library.quote(mark).article == second
-
-
-def test_a_quote_that_is_changed_where_it_was_made_stays_there(library: Library) -> None:
-    (first,) = shelve(library, [draft(FIRST)])
-    mark = quote(library, first, "We will deliver in May,")
-    shelve(library, [draft(SECOND)])
-    library.change_quotes([mark], "note", note="N")
-    assert library.quote(mark).article == first
-
-
-def test_nearly_the_same_words_are_found_and_told_apart(library: Library) -> None:
-    (first,) = shelve(library, [draft(FIRST)])
-    mark = quote(library, first, NOT_A_DAY)
-    changed = FIRST.replace("Not a day later than we", "Not one day later than we")
-    (second,) = shelve(library, [draft("New. " + changed)])
-    (carried,) = library.carried(second)
-    assert not carried.same
-    assert carried.quote.exact == "Not one day later than we promised,”"[: len(carried.quote.exact)]
-    assert library.quote(mark).article == first
-
-
-WORDS = (
-    "the",
-    "a",
-    "yard",
-    "drones",
-    "we",
-    "will",
-    "not",
-    "said",
-    "“",
-    "”",
-    ".",
-    "\n",
-    "王国",
-    "é",
-)
-texts = st.lists(st.sampled_from(WORDS), min_size=30, max_size=120).map(" ".join)
-
-
-@settings(deadline=None, max_examples=150)
-@given(texts, st.data())
-def test_every_quote_whose_exact_words_still_stand_is_placed_on_them(
-    text: str, data: st.DataObject
-) -> None:
-    spans = data.draw(
-        st.lists(
-            st.tuples(st.integers(0, len(text) - 2), st.integers(1, 60)), min_size=1, max_size=8
-        )
-    )
-    quotes = [
-        new_quote("0" * 16, text, start, min(start + size, len(text)), ())
-        for start, size in sorted(spans)
-        if text[start : start + size].strip()
-    ]
-    new = text
-    for _ in range(data.draw(st.integers(0, 4))):
-        at = data.draw(st.integers(0, len(new)))
-        new = (
-            new[:at]
-            + data.draw(st.text("ab .", max_size=9))
-            + new[at + data.draw(st.integers(0, 9)) :]
-        )
-    placer = Placer(new)
-    for each in quotes:
-        found = placer.place(each)
-        if each.exact in new:
-            assert found
-            assert new[found.start : found.end] == each.exact
-            assert found.score == 100
-        elif found:
-            assert found.score < 100
-            assert 0 <= found.start < found.end <= len(new)
-
-
-def test_of_equal_words_those_in_the_same_context_are_meant() -> None:
-    old = "Anna spoke. He agreed. Boris spoke. He agreed. Clara spoke. He agreed."
-    second = old.index("He agreed", 20)
-    mark = new_quote("0" * 16, old, second, second + 9, ())
-    new = old.replace("Anna spoke. He agreed. ", "")
-    found = Placer(new).place(mark)
-    assert found
-    assert new[: found.start].endswith("Boris spoke. ")
-
-
-# Orphans
-
-
-@pytest.fixture
-def orphaned(library: Library) -> tuple[str, str, str]:
-    """(earlier version, newest, quote that is not in it)"""
-    (first,) = shelve(library, [draft(FIRST)])
-    quote(library, first, "We will deliver in May,")
-    mark = quote(library, first, "in front of the yard")
-    (second,) = shelve(library, [draft(SECOND)])
-    return first, second, mark
-
-
-def test_what_is_not_found_is_kept_and_told(
-    library: Library, orphaned: tuple[str, str, str]
-) -> None:
-    first, second, mark = orphaned
-    (orphan,) = library.orphans()
-    assert (orphan.quote.id, orphan.newest, orphan.kept) == (mark, second, False)
-    assert [row.id for row in library.quotes("is:orphaned")] == [mark]
-    assert len(library.quotes("-is:orphaned")) == 1
-    assert listed(library, "is:orphaned") == [second]
-    assert library.stands_at(library.analyst, mark)[0] == first
-    assert library.check() == []
-
-
-def test_an_orphan_is_moved_in_one_edit(library: Library, orphaned: tuple[str, str, str]) -> None:
-    _, second, mark = orphaned
-    text = library.article(second).text
-    start = text.index("The yard")
-    library.move_quote(mark, second, start, start + 8)
-    assert library.quote(mark).exact == "The yard"
-    assert library.orphans() == []
-    assert len(library.quotes("is:orphaned")) == 0
-    library.undo()
-    assert [each.quote.id for each in library.orphans()] == [mark]
-    assert len(library.quotes("is:orphaned")) == 1
-
-
-def test_an_orphan_that_is_kept_is_offered_again_with_the_next_version(
-    library: Library, orphaned: tuple[str, str, str]
-) -> None:
-    *_, mark = orphaned
-    library.keep_quote(mark)
-    assert [each.kept for each in library.orphans()] == [True]
-    shelve(library, [draft(SECOND + " Yet.")])
-    assert [each.kept for each in library.orphans()] == [False]
-
-
-def test_an_orphan_whose_words_come_back_has_its_place_again(
-    library: Library, orphaned: tuple[str, str, str]
-) -> None:
-    *_, mark = orphaned
-    assert library.orphans()
-    (third,) = shelve(library, [draft("Once more. " + FIRST)])
-    assert library.orphans() == []
-    assert mark in [each.quote.id for each in library.carried(third)]
-
-
-def test_a_quote_is_not_moved_to_another_article(
-    library: Library, orphaned: tuple[str, str, str]
-) -> None:
-    (other,) = shelve(library, [draft(WEATHER, "Weather", "", "")])
-    with pytest.raises(PressmarkError, match="no version"):
-        library.move_quote(orphaned[2], other, 0, 5)
-
-
-def test_a_likely_place_is_proposed_where_none_is_sure(library: Library) -> None:
-    (first,) = shelve(library, [draft(FIRST)])
-    mark = quote(library, first, NOT_A_DAY)
-    changed = FIRST.replace(NOT_A_DAY, "Not an hour after what we had promised")
-    (second,) = shelve(library, [draft("New. " + changed)])
-    assert [each.quote.id for each in library.orphans()] == [mark]
-    proposed = library.proposal(library.quote(mark), second)
-    assert proposed
-    assert "hour after what we" in library.article(second).text[proposed.start : proposed.end]
+    assert len(library.quotes()) == 2
 
 
 # Command line
@@ -531,119 +278,3 @@ def test_orphaned_quotes_are_listed_and_nothing_is_wrong_with_them(shell: Shell)
     (orphan,) = shell.lines("quotes", "is:orphaned")
     assert (orphan["exact"], orphan["article"]) == ("in front of the yard", earlier["id"])
     shell("check")
-
-
-# The screen
-
-
-@asynccontextmanager
-async def triage(library: Library, *keys: str) -> AsyncIterator[tuple[Pilot[None], Triage]]:
-    app = Pressmark(library, Config())
-    async with app.run_test(size=(140, 40)) as pilot:
-        await pilot.pause()
-        await pilot.press(*keys)
-        await pilot.pause()
-        yield pilot, app.triage
-
-
-def row_of(screen: Triage, index: int = 0) -> str:
-    return screen.articles.draw(index, 100).text
-
-
-@pytest.mark.usefixtures("orphaned")
-async def test_the_list_tells_that_an_article_has_changed(library: Library) -> None:
-    async with triage(library) as (pilot, screen):
-        assert "≠" in row_of(screen)
-        await pilot.press("d")
-        assert "✓" in row_of(screen)
-        assert "≠" not in row_of(screen)
-
-
-@pytest.mark.usefixtures("orphaned")
-async def test_the_reader_draws_carried_quotes_and_tells_of_orphans(library: Library) -> None:
-    async with triage(library, "enter") as (_, screen):
-        (mark,) = screen.reader.marks
-        assert screen.reader.page.text[mark.start : mark.end] == "We will deliver in May,"
-        facts = " ".join(screen.reader.page.facts)
-        assert "2 versions" in facts
-        assert "1 quote of an earlier version is not in this text: ctrl+o" in facts
-
-
-async def test_a_topic_key_on_a_carried_quote_moves_it(
-    library: Library, orphaned: tuple[str, str, str]
-) -> None:
-    library.topics.add("more")
-    async with triage(library, "enter", "]", "2") as (pilot, screen):
-        (mark,) = screen.reader.marks
-        moved = library.quote(mark.key)
-        assert (moved.article, moved.topics) == (orphaned[1], ("exports", "more"))
-        await pilot.press("u")
-        assert library.quote(mark.key).article == orphaned[0]
-        assert [each.key for each in screen.reader.marks] == [mark.key]
-
-
-async def test_v_goes_through_the_versions(
-    library: Library, orphaned: tuple[str, str, str]
-) -> None:
-    first, second, _ = orphaned
-    async with triage(library, "enter", "V") as (pilot, screen):
-        assert screen.reader.page.id == first
-        assert len(screen.reader.marks) == 2
-        await pilot.press("V")
-        assert screen.reader.page.id == second
-
-
-async def test_an_orphan_is_kept_removed_or_given_the_selection(
-    library: Library, orphaned: tuple[str, str, str]
-) -> None:
-    *_, mark = orphaned
-    async with triage(library, "enter", "ctrl+o") as (pilot, screen):
-        assert isinstance(pilot.app.screen, OrphanReview)
-        await pilot.press("k")
-        await pilot.pause()
-        assert library.orphans()[0].kept
-        assert "ctrl+o" not in " ".join(screen.reader.page.facts)
-        await pilot.press("u", "ctrl+o", "delete")
-        await pilot.pause()
-        assert library.orphans() == []
-        await pilot.press("u")
-        await pilot.pause()
-        screen.reader.select_span((0, 9))
-        await pilot.press("ctrl+o", "s")
-        await pilot.pause()
-        assert library.quote(mark).exact == "Corrected"
-        assert not isinstance(pilot.app.screen, OrphanReview)
-
-
-async def test_a_proposal_is_accepted_with_enter(library: Library) -> None:
-    (first,) = shelve(library, [draft(FIRST)])
-    mark = quote(library, first, NOT_A_DAY)
-    changed = FIRST.replace(NOT_A_DAY, "Not an hour after what we had promised")
-    (second,) = shelve(library, [draft("New. " + changed)])
-    async with triage(library, "enter", "ctrl+o", "enter") as (pilot, _):
-        await pilot.pause()
-        assert library.quote(mark).article == second
-        assert "hour after what we" in library.quote(mark).exact
-
-
-async def test_the_quote_browser_marks_orphans_and_opens_where_their_words_are(
-    library: Library, orphaned: tuple[str, str, str]
-) -> None:
-    first, second, mark = orphaned
-    async with triage(library, "Q") as (pilot, screen):
-        await pilot.pause()
-        browser = pilot.app.screen
-        assert isinstance(browser, QuoteBrowser)
-        rows = {row.exact: number for number, row in enumerate(library.quotes("", "topic"))}
-        signs = {exact: browser.quotes.draw(n, 100).text[:2] for exact, n in rows.items()}
-        assert signs == {"in front of the yard": " !", "We will deliver in May,": "  "}
-        browser.quotes.go(rows["in front of the yard"])
-        await pilot.press("enter")
-        await pilot.pause()
-        assert (screen.reader.page.id, screen.reader.current) == (first, mark)
-        await pilot.press("Q")
-        await pilot.pause()
-        await pilot.press("g", *"j" * rows["We will deliver in May,"], "enter")
-        await pilot.pause()
-        assert screen.reader.page.id == second
-        assert screen.reader.marks.get(screen.reader.current)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from store.model import Article, PressmarkError, Quote
 from tui.marks import Mark
+from tui.reading import Span
 from tui.screens.coding import Coding
 from tui.widgets.page_view import Page
 
@@ -124,6 +124,7 @@ class Changed(Coding):
         self._review(article, 0)
 
     def _review(self, article: str, at: int) -> None:
+        """Ask about one orphan of the open article, then about the next."""
         from tui.screens.orphans import OrphanReview
 
         orphans = self.open_orphans(article)
@@ -132,45 +133,29 @@ class Changed(Coding):
         at %= len(orphans)
         quote = orphans[at].quote
         proposed = self.edit(lambda: self.library.proposal(quote, article))
-        selection = self.reader.reading.selection if self.reader.page.id == article else None
-        text = self.reader.page.text
-        self.app.push_screen(
-            OrphanReview(
-                quote,
-                (at + 1, len(orphans)),
-                text[proposed.start : proposed.end] if proposed else "",
-                text[slice(*selection)] if selection else "",
-            ),
-            partial(
-                self._decided,
-                article,
-                at,
-                quote,
-                {"accept": proposed and proposed[:2], "select": selection},
-            ),
-        )
+        places: dict[Decision, Span | None] = {
+            "accept": (proposed.start, proposed.end) if proposed else None,
+            "select": self.reader.reading.selection,
+        }
 
-    def _decided(
-        self,
-        article: str,
-        at: int,
-        quote: Quote,
-        places: dict[str, tuple[int, int] | None],
-        decision: Decision | None,
-    ) -> None:
-        if decision is None:
-            return
-        if decision == "open":
-            self.open_article(quote.article, quote.start)
-            self.reader.choose(quote.id)
-            return
-        place = places.get(decision)
-        if decision == "next":
-            at += 1
-        elif decision == "keep":
-            self.edit(lambda: self.library.keep_quote(quote.id))
+        def decided(decision: Decision | None) -> None:
+            if decision == "open":
+                self.open_article(quote.article, quote.start)
+                self.reader.choose(quote.id)
+            elif decision == "next":
+                self._review(article, at + 1)
+            elif decision:
+                self._decide(decision, quote.id, article, places.get(decision))
+                self._review(article, at)
+
+        text = self.reader.page.text
+        passages = {way: text[slice(*place)] for way, place in places.items() if place}
+        self.app.push_screen(OrphanReview(quote, (at + 1, len(orphans)), passages), decided)
+
+    def _decide(self, decision: Decision, quote: str, article: str, place: Span | None) -> None:
+        if decision == "keep":
+            self.edit(lambda: self.library.keep_quote(quote))
         elif decision == "remove":
-            self.edit(lambda: self.library.remove_quotes([quote.id]))
+            self.edit(lambda: self.library.remove_quotes([quote]))
         elif place:
-            self.edit(lambda: self.library.move_quote(quote.id, article, *place))
-        self._review(article, at)
+            self.edit(lambda: self.library.move_quote(quote, article, *place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from textual.app import ComposeResult
@@ -36,21 +37,24 @@ class OrphanReview(Dialog[Decision]):
         Binding("escape,q", "cancel", "close", id="orphans.close", priority=True),
     ]
 
-    def __init__(self, quote: Quote, place: tuple[int, int], proposed: str, selected: str) -> None:
+    def __init__(
+        self, quote: Quote, place: tuple[int, int], offered: Mapping[Decision, str]
+    ) -> None:
+        """`place` is which quote of how many; `offered`, passages to "accept" or "select"."""
         super().__init__()
         number, count = place
         self.title_text = f"Not in this text: quote {number} of {count}"
         self.quote = quote
-        self._offered = {"accept": proposed, "select": selected}
+        self._offered = offered
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="passages"):
             yield Static(self._passage("It was", self.quote.exact), markup=False)
             if about := " · ".join(filter(None, (self.quote.speaker, *self.quote.topics))):
                 yield Static(Content(about).stylize("dim"), markup=False)
-            proposed = self._offered["accept"] or "nothing like it is found near its place"
+            proposed = self._offered.get("accept") or "nothing like it is found near its place"
             yield Static(self._passage("\nNow, perhaps", proposed), markup=False)
-            if selected := self._offered["select"]:
+            if selected := self._offered.get("select"):
                 yield Static(self._passage("\nSelected", selected), markup=False)
             else:
                 hint = "\nTo give it another place: close, select it, press ctrl+o again."
@@ -62,9 +66,8 @@ class OrphanReview(Dialog[Decision]):
         return Content.assemble((f"{what}: ", "bold"), shown)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "decide" and parameters[0] in self._offered:
-            return bool(self._offered[str(parameters[0])])
-        return True
+        needs_passage = action == "decide" and parameters[0] in ("accept", "select")
+        return not needs_passage or parameters[0] in self._offered
 
     def action_decide(self, decision: Decision) -> None:
         self.dismiss(decision)
