@@ -201,7 +201,11 @@ def test_tidying_leaves_out_and_never_adds(lines: list[str]) -> None:
         (b"<div>words</div>", ".html", "web page (HTML)"),
         (b"words", ".md", "Markdown"),
         (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", ".txt", "web archive (WARC)"),
-        (gzip.compress(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", mtime=0), ".gz", "web archive (WARC)"),
+        (
+            gzip.compress(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", mtime=0),
+            ".gz",
+            "web archive (WARC)",
+        ),
         ((SAMPLES / "monitor-brannock-cranes.mhtml").read_bytes()[:4096], ".eml",
          "saved page (MHTML)"),
     ],

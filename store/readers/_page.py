@@ -31,7 +31,8 @@ MAX_TAGS = 100_000
 _DATES = (
     '//meta[@property="article:published_time" or @itemprop="datePublished"'
     ' or @name="article:published_time" or @name="datePublished" or @name="pubdate"'
-    ' or @name="date" or @name="parsely-pub-date" or @name="sailthru.date" or @name="DC.date.issued"]/@content',
+    ' or @name="date" or @name="parsely-pub-date" or @name="sailthru.date"'
+    ' or @name="DC.date.issued"]/@content',
     '//*[@itemprop="datePublished"]/@datetime',
     "//article//time[@pubdate]/@datetime",
 )
