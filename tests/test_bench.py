@@ -34,6 +34,7 @@ EXPECTED = {
     ],
     "importing": ["import of 20 text files"],
     "records": ["import of 60 lines of JSON", "peak memory of an import"],
+    "pages": ["web pages read on one core", "import of 20 web pages"],
     "memory": ["resident memory of a session"],
     "speech": [
         f"quotations, {name}: {what}"

@@ -23,6 +23,7 @@ MEASURES = (
     "searching",
     "importing",
     "records",
+    "pages",
     "memory",
     "speech",
     "team",
