@@ -35,7 +35,7 @@ _TEASERS = "".join(
 
 
 def measure(bench: Bench) -> Iterator[Row]:
-    """The rate on one core, and that of an import, which has all of them; the best of all rounds."""
+    """The rate on one core, and that of an import, which has all of them; best of all rounds."""
     count = min(bench.scale.files, ONE_CORE)
     pages = [page(number) for number in range(count)]
     times = in_turns({"ours": lambda: read_all(pages), "bare": lambda: extract_all(pages)}, ROUNDS)
