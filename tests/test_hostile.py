@@ -200,6 +200,7 @@ JOURNEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "picker": (("t", "b", "tab", "down", "tab", "escape"), ("t", PASTE, "escape")),
     "export": (("e", PASTE, "enter", "ctrl+f", "ctrl+s", "enter", "escape"),),
     "copy": (("enter", "y"), ('"', "y")),
+    "import": (("i", PASTE, "tab", "enter", "escape"), ("i", "/", "down", "tab", "escape")),
     "help": (("?", "pagedown", "/", "z", "escape"), ("ctrl+p", "z", "backspace", "escape")),
     "versions": (
         ("enter", "down", "v", "right", CTRL_O, "n", "down", "s", "u"),
@@ -231,6 +232,7 @@ SHOWS = {
     "topics": {"Confirm", "ColourPicker"},
     "picker": {"TopicPicker"},
     "export": {"ExportDialog"},
+    "import": {"ImportDialog"},
     "help": {"Help", "CommandPalette"},
     "versions": {"OrphanReview"},
     "elsewhere": {"Places"},
@@ -273,8 +275,9 @@ def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path
     """A hostile library in a hostile folder, and a harmless one."""
     base = tmp_path_factory.mktemp("hostile")
     name = os.fsdecode(b"lib\x9b7771m\x1b[7771m\xe2\x80\xae[bold]\n")
-    places = {"hostile": base / name, "harmless": base / "library"}
-    build(places["hostile"], PAYLOADS)
+    places = {"hostile": base / name, "harmless": base / "library", "told": base / "told" / name}
+    for place in ("hostile", "told"):  # journeys change theirs, whatever their order
+        build(places[place], PAYLOADS)
     build(places["harmless"], HARMLESS)
     yield places
 
@@ -342,7 +345,7 @@ PROGRESS = {"?[25]l", "?[25]h", "[]K"}
 def test_no_command_lets_a_control_sequence_through(
     shelves: dict[str, Path], arguments: list[str]
 ) -> None:
-    folder = shelves["hostile"]
+    folder = shelves["told"]
     if "ID" in arguments:
         with sqlite3.connect(folder / "library.db") as database:
             key = database.execute("SELECT key FROM article ORDER BY seq").fetchone()[0]
