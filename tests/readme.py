@@ -21,14 +21,14 @@ BEGIN = "<!-- keys: made by python -m tests.readme -->"
 END = "<!-- end of keys -->"
 
 SHOTS = {
-    "triage": ((132, 36), 'j j enter " 3 " 1 j j'),
-    "tour-1": ((100, 24), "j j"),
-    "tour-2": ((100, 24), 'j j enter "'),
-    "tour-3": ((100, 24), 'j j enter " 3'),
-    "tour-4": ((100, 24), 'j j enter " 3 p'),
-    "quotes": ((100, 24), 'j j enter " 3 " 1 " 2 Q'),
-    "codebook": ((100, 24), 'j j enter " 3 " 1 C j j j j j j'),
-    "progress": ((100, 24), 'j j enter " 3 " 1 " 2 " 1 P'),
+    "triage": ((132, 36), 'j enter " 3 " 1 j'),
+    "tour-1": ((100, 24), "j"),
+    "tour-2": ((100, 24), 'j enter "'),
+    "tour-3": ((100, 24), 'j enter " 3'),
+    "tour-4": ((100, 24), 'j enter " 3 p'),
+    "quotes": ((100, 24), 'j enter " 3 " 1 q j j enter " 2 " 1 Q'),
+    "codebook": ((100, 24), 'j enter " 3 " 1 C j j j j j j'),
+    "progress": ((100, 24), 'j enter " 3 " 1 q j j enter " 2 " 1 P'),
 }
 """Name of a picture: size in cells, and the keys that lead there."""
 

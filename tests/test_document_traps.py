@@ -13,7 +13,7 @@ import pytest
 from store.readers import Refused, _word_paragraphs, read_path
 from store.readers import _pdf_worker as worker
 from store.readers import pdf as pdf_reader
-from tests.office import WORD, docx, epub, odt, pdf, word_lines, zipped
+from tests.packed_documents import WORD, docx, epub, odt, pdf, word_lines, zipped
 from tests.test_hostile_records import MB, bounded
 
 ENTITIES = (

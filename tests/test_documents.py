@@ -14,7 +14,7 @@ from store.model import Article, Draft
 from store.readers import Refused, read_path, reader_for
 from store.readers._reflow import reflowed
 from store.readers._rtf import Rtf
-from tests.office import docx, epub, odt, pdf, word_lines, zipped
+from tests.packed_documents import docx, epub, odt, pdf, word_lines, zipped
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SAID = "“We are ready,” said Anna Belova."

@@ -10,7 +10,7 @@ from store.drafts import finish
 from store.model import Article, Draft
 from store.readers import Refusal, read_path, reader_for
 from store.readers._languages import language_code
-from tests.office import docx, word_lines
+from tests.packed_documents import docx, word_lines
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
