@@ -27,6 +27,17 @@ EXPECTED = {
         for share in ("median", "95 of 100")
     ],
     "traffic": ["bytes for a cursor key, list", "bytes for a cursor key, reader"],
+    "screens": [
+        *(
+            f"key to frame, {screen}: {share}"
+            for screen in ("quotes", "codebook", "history", "progress")
+            for share in ("median", "95 of 100")
+        ),
+        *(
+            f"bytes for a cursor key, {screen}"
+            for screen in ("quotes", "codebook", "history", "progress")
+        ),
+    ],
     "searching": [
         f"search, {what}: {query}"
         for what in ("first 60", "whole list")

@@ -209,7 +209,7 @@ async def test_a_row_of_a_query_is_looked_for_within_it(worked: Library) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         app.triage.run_query("guns OR trade")
         await pilot.press("P")
-        await pilot.pause()
+        await pilot.pause(0.3)  # it is counted behind the first paint
         await pilot.press("enter")
         await pilot.pause()
         assert app.triage.query_text == '(guns OR trade) topic:"news"'

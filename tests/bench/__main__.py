@@ -20,6 +20,7 @@ MEASURES = (
     "startup",
     "keys",
     "traffic",
+    "screens",
     "searching",
     "importing",
     "records",

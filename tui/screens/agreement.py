@@ -74,7 +74,7 @@ class AgreementScreen(Querying[str]):
         yield StatusBar(id="status")
         yield Bar(id="views")
         yield Bar(id="heading")
-        yield ChartRows(id="table")
+        yield ChartRows(moved=self.show_view, id="table")
         yield Bar(id="note")
         yield KeyBar(id="keys")
 
@@ -161,9 +161,6 @@ class AgreementScreen(Querying[str]):
             return ""
         note = chart.rows[self.table.cursor].note
         return f"–: {note}" if note else ""
-
-    def on_row_list_moved(self) -> None:
-        self.show_view()
 
     def on_status_bar_resized(self) -> None:
         self.call_after_refresh(self.show_view)

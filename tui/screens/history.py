@@ -87,7 +87,7 @@ class History(Editing[Place]):
     def compose(self) -> ComposeResult:
         yield StatusBar(id="status")
         with Container(id="panes"):
-            yield EditList(self.library.analyst, id="edits")
+            yield EditList(self.library.analyst, moved=self.moved, id="edits")
             yield EditView(self.title_of, id="edit")
         yield KeyBar(id="keys")
 
@@ -177,7 +177,8 @@ class History(Editing[Place]):
         except PressmarkError:
             return article
 
-    def on_row_list_moved(self) -> None:
+    def moved(self) -> None:
+        """Another edit is under the cursor: it is shown in full when keys pause."""
         self._moved_at = monotonic()
         self.show_place()
         if self._settling:

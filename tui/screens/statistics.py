@@ -75,7 +75,7 @@ class StatisticsScreen(Querying[str]):
         yield StatusBar(id="status")
         yield Bar(id="views")
         yield Bar(id="heading")
-        yield ChartRows(id="chart")
+        yield ChartRows(moved=self.show_view, id="chart")
         yield KeyBar(id="keys")
 
     @property
@@ -148,9 +148,6 @@ class StatisticsScreen(Querying[str]):
         if VIEWS[self.view][0] != "over time":
             return ""
         return f"by {self.ways.period} of {'work' if self.ways.worked else 'publication'}"
-
-    def on_row_list_moved(self) -> None:
-        self.show_view()
 
     def on_status_bar_resized(self) -> None:
         self.call_after_refresh(self.show_view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -21,8 +22,8 @@ class ChartRows(RowList):
     class Opened(Message):
         """Show the articles that the row under the cursor counts."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, moved: Callable[[], None] = lambda: None, id: str | None = None) -> None:
+        super().__init__(moved=moved, id=id)
         self.chart: Chart = EMPTY
 
     def show_chart(self, chart: Chart, cursor: int = 0) -> None:

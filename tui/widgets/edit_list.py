@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,10 @@ class EditList(PagedList["EditRow"]):
     class Opened(Message):
         """Show what the edit under the cursor is about."""
 
-    def __init__(self, me: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self, me: str, *, moved: Callable[[], None] = lambda: None, id: str | None = None
+    ) -> None:
+        super().__init__(moved=moved, id=id)
         self.me = me
 
     def show_edits(self, edits: Selection[EditRow]) -> None:

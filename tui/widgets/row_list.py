@@ -7,7 +7,6 @@ from collections.abc import Callable
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -15,8 +14,8 @@ from textual.strip import Strip
 class RowList(ScrollView, can_focus=True):
     """Moves a cursor over `count` rows; a subclass draws one row and says what it is.
 
-    `moved` is called when the cursor has moved, in time to be painted in the same frame, where
-    the message `Moved` comes one frame later.
+    `moved` is called when the cursor has moved. It is no message, because what a message changes
+    is painted one frame later.
     """
 
     BINDINGS = [
@@ -27,9 +26,6 @@ class RowList(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", "page down", id="list.page_down", show=False),
         Binding("pageup", "page(-1)", "page up", id="list.page_up", show=False),
     ]
-
-    class Moved(Message):
-        """The cursor is on another row."""
 
     def __init__(self, *, moved: Callable[[], None] = lambda: None, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -62,7 +58,6 @@ class RowList(ScrollView, can_focus=True):
             self.refresh_line(old)
             self.refresh_line(index)
         self._tell_moved()
-        self.post_message(self.Moved())
 
     def _measure(self) -> None:
         self.virtual_size = Size(0, self.count)
