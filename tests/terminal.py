@@ -144,6 +144,10 @@ class Terminal:
             # A key that follows an escape too soon is taken for one with alt.
             self.settle(0.25 if key == "escape" else 0.12, 5)
 
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are, and wait for nothing."""
+        os.write(self.master, data)
+
     def key_cost(self, key: str, quiet: float = 0.03) -> tuple[float, int]:
         """Press one key: seconds until the last byte of what it changes, and how many bytes."""
         while self.read(0.01):

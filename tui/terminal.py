@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import re
@@ -15,11 +16,14 @@ from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key, Paste
+from textual.message import Message
 
 from tui import legible
 from tui.encoding import ASCII, initial_environment, terminal_encoding
 from tui.key_parser import KeyParser
 from tui.named_terminal import is_simple
+from tui.turns import Turns
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -83,6 +87,7 @@ class TerminalDriver(LinuxDriver):
             errors=legible.NAME,
             newline="",
         )
+        self._turns = Turns(self._app)
         self._continued = 0
 
     @property
@@ -102,6 +107,13 @@ class TerminalDriver(LinuxDriver):
         """Write to the terminal; nothing where it is not ours at the moment."""
         if self.on:
             super().write(QUESTIONS.sub("", data) if self._simple else data)
+
+    def send_message(self, message: Message) -> None:
+        """Keys one after the other, all else at once."""
+        if isinstance(message, Key | Paste):
+            asyncio.run_coroutine_threadsafe(self._turns.take(message), self._loop)
+        else:
+            super().send_message(message)
 
     def stop_application_mode(self) -> None:
         if not self.on:
