@@ -7,11 +7,12 @@ is decided which are speech and which are scare quotes or titles.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 import msgspec
 
-from store.speech.quote_marks import Span, spans
+from store.speech.quote_marks import ALL_MARKS, Span, spans
 from store.speech.saying import words
 from store.speech.speakers import BLANK, Attribution, Scene, clause_start
 
@@ -85,7 +86,7 @@ def quotations(text: str, language: str = "") -> list[Quotation]:
 
     `language` is the article's language tag; Chinese and Japanese are counted in characters.
     """
-    found = [_without_attribution(text, span) for span in spans(text)]
+    found = list(_apart(text, (_without_attribution(text, span) for span in spans(text))))
     names = [_is_title(text, span) for span in found]
     scene = Scene(_blanked(text, found, names))
     speech = [span for span, name in zip(found, names, strict=True) if not name]
@@ -100,6 +101,16 @@ def quotations(text: str, language: str = "") -> list[Quotation]:
         kind = _kind(text, span, by, language)
         result.append(_quotation(text, span, by.speaker if kind == "speech" else "", kind))
     return result
+
+
+def _apart(text: str, found: Iterable[Span]) -> Iterator[Span]:
+    """Those that hold a word and begin behind the one before; marks at odds make others."""
+    end = 0
+    for span in found:
+        words = any(c not in ALL_MARKS and not c.isspace() for c in text[span.start : span.end])
+        if words and span.start >= end:
+            yield span
+            end = span.end
 
 
 def _quotation(text: str, span: Span, speaker: str, kind: Kind) -> Quotation:
