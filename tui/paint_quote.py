@@ -119,7 +119,7 @@ def quote_lines(
     """The lines that show all of a quote: who said it, where, the text, the note."""
     if not row.id:
         return [[Segment("This quote was removed.", DIM)]]
-    lines = [_heading(row, looks, depth), [Segment(_origin(row), DIM)]]
+    lines = [_heading(row, looks, depth), [Segment(_short(_origin(row), width), DIM)]]
     if orphaned:
         told = f"{ORPHANED} Not in the newest version; enter opens the earlier one"
         lines.append([Segment(told, BOLD)])
@@ -130,7 +130,8 @@ def quote_lines(
     lines += [
         [Segment(line, NOTE)] for line in (wrapped(f"Note: {row.note}", width) if row.note else ())
     ]
-    lines += [[Segment(line, DIM)] for line in (row.url, f"{row.analyst} · {row.at[:10]}") if line]
+    tail = filter(None, (row.url, f"{row.analyst} · {row.at[:10]}"))
+    lines += [[Segment(_short(line, width), DIM)] for line in tail]
     return lines
 
 
@@ -144,6 +145,10 @@ def _heading(row: QuoteRow, looks: Looks, depth: Depth) -> list[Segment]:
                 Segment(f" {name}"),
             ]
     return line
+
+
+def _short(line: str, width: int) -> str:
+    return fit(line, width).rstrip()
 
 
 def _origin(row: QuoteRow) -> str:
