@@ -299,13 +299,14 @@ def test_any_size_and_a_storm_of_sizes_are_survived(desk: Desk) -> None:
             terminal.press(keys)
         for columns, rows in ((1, 1), (2, 2), (500, 1), (1, 200)):
             terminal.resize(columns, rows)
-            terminal.press("enter", "A", "x", "escape", "t", "escape", "?", "escape", "q")
+            # All of it in the reader, where none of these keys ends the program.
+            terminal.press("enter", "A", "x", "escape", "t", "escape", "?", "escape")
             assert terminal.process.poll() is None
         for step in range(200):
             terminal.resize(1 + step * 7 % 180, 1 + step * 5 % 60)
         terminal.resize(80, 24)
         listed(terminal)
-        assert "keys" in terminal.lines[-1]
+        terminal.wait_for("? keys")
 
 
 # A full disk
