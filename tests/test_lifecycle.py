@@ -19,6 +19,7 @@ from store import open_library
 from store.model import Draft
 from tests.shelf import shelve
 from tests.terminal import PRESSMARK, Terminal
+from tui.terminal import RESTORING
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPED = "half a thought, “ü” 王"
@@ -187,8 +188,7 @@ def test_a_terminal_that_does_not_read_cannot_keep_the_program(desk: Desk) -> No
         assert terminal.process.wait(20) == 128 + signal.SIGTERM
         assert termios.tcgetattr(terminal.master) == before
         terminal.settle()
-        # By the guard where the event loop hung, else as after any signal.
-        assert terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
+        assert terminal.raw.endswith(RESTORING)  # by the guard: the event loop hung
         assert modes_left(terminal.raw) == {}
     assert desk.drafts == ["kept"]
 

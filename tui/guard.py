@@ -39,6 +39,7 @@ class Guard:
         self._terminal = sys.stdin.fileno()
         self.ended_by = 0
         """The number of the signal that ends the program; 0 while there is none."""
+        self._takes_over = threading.Event()
 
     def __enter__(self) -> Guard:
         self._attributes = termios.tcgetattr(self._terminal)
@@ -59,7 +60,13 @@ class Guard:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Let go; a guard that was called upon stays until the process is gone."""
+        """Let go; a guard that was called upon stays until the process is gone.
+
+        One that has taken over silences the terminal, which frees whoever waited to write to it:
+        the program then comes here in a hurry, and must not end before the guard has.
+        """
+        if self._takes_over.is_set():
+            threading.Event().wait()
         if self.ended_by:
             return
         signal.set_wakeup_fd(-1)
@@ -71,6 +78,7 @@ class Guard:
         self.ended_by = number
         self._tell(number)
         time.sleep(GRACE)
+        self._takes_over.set()
         last_words = threading.Thread(target=self._last_words, daemon=True)
         last_words.start()
         last_words.join(LAST_WORDS)
