@@ -309,6 +309,18 @@ def test_any_size_and_a_storm_of_sizes_are_survived(desk: Desk) -> None:
         terminal.wait_for("? keys")
 
 
+def test_a_terminal_that_was_small_for_a_moment_shows_everything_again(desk: Desk) -> None:
+    with desk.open() as terminal:
+        listed(terminal)
+        shown = terminal.text
+        for _ in range(20):
+            terminal.resize(1, 1)
+            terminal.resize(80, 24)
+        assert terminal.text != shown  # the terminal has lost it
+        terminal.settle(0.5)
+        assert terminal.text == shown
+
+
 # A full disk
 
 

@@ -21,7 +21,9 @@ LAST_WORDS = 2.0
 """Seconds for what is still done when it did not."""
 
 ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
-PASSED_ON = (signal.SIGTSTP, signal.SIGCONT)
+PASSED_ON = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
+"""Told to the program. Python's own handlers would not do: the kernel may give a signal to any
+thread, and the event loop, if it is not that one, goes on sleeping until the next key."""
 
 
 class Guard:

@@ -17,13 +17,17 @@ from textual import on
 from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
+from textual.timer import Timer
 
 from store.model import PressmarkError
 from store.text import printable
 from tui.drafts import Drafts
-from tui.guard import Guard
+from tui.guard import PASSED_ON, Guard
 from tui.screens.dialog import Dialog
 from tui.terminal import TerminalDriver
+
+SIZE_RESTS = 0.1
+"""Seconds without a change of the terminal's size after which all of it is painted again."""
 
 FAULT = 70
 """Exit code of a program that met a fault of its own, as in sysexits.h."""
@@ -52,6 +56,20 @@ class Lasting(App[None]):
         """What is printed once the terminal is as it was."""
         self.fault: Exception | None = None
         self._drafts = Drafts()
+        self._repainting: Timer | None = None
+
+    # Sizes
+
+    def on_resize(self) -> None:
+        """Paint every cell once the size rests.
+
+        A terminal that was made smaller and larger again has lost what it showed, and what was
+        sent for one size may have been drawn on another; Textual paints only what differs from
+        the last size that it heard of.
+        """
+        if self._repainting:
+            self._repainting.stop()
+        self._repainting = self.set_timer(SIZE_RESTS, self.refresh)
 
     # Signals
 
@@ -62,10 +80,14 @@ class Lasting(App[None]):
 
     def on_lasting_signalled(self, message: Signalled) -> None:
         driver = self._driver
-        if message.number not in (signal.SIGTSTP, signal.SIGCONT):
+        if message.number not in PASSED_ON:
             self.keep_drafts()
             self.exit(return_code=128 + message.number)
-        elif isinstance(driver, TerminalDriver):
+        elif not isinstance(driver, TerminalDriver):
+            return
+        elif message.number == signal.SIGWINCH:
+            driver.tell_size()
+        else:
             driver.pause() if message.number == signal.SIGTSTP else driver.come_back()
             self.refresh(layout=True)
 

@@ -16,7 +16,8 @@ from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key, Paste
+from textual.events import Key, Paste, Resize
+from textual.geometry import Size
 from textual.message import Message
 
 from tui import legible
@@ -72,8 +73,9 @@ class Outlet(io.RawIOBase):
 class TerminalDriver(LinuxDriver):
     """Textual's driver, which loses neither its threads nor the terminal's state.
 
-    SIGTSTP and SIGCONT do nothing here by themselves: a handler that interrupts the event loop
-    in the middle of a write could wait for itself. The guard passes them on as messages.
+    SIGTSTP, SIGCONT and SIGWINCH do nothing here by themselves: a handler that interrupts the
+    event loop in the middle of a write could wait for itself, and of two that tell sizes the one
+    that is interrupted would tell the older size last. The guard passes them on as messages.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -115,6 +117,10 @@ class TerminalDriver(LinuxDriver):
         else:
             super().send_message(message)
 
+    def start_application_mode(self) -> None:
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGWINCH, self._sigwinch_application)
+
     def stop_application_mode(self) -> None:
         if not self.on:
             return
@@ -146,6 +152,17 @@ class TerminalDriver(LinuxDriver):
             return os.read(self.fileno, 4096)
         except OSError:
             return b""
+
+    # Sizes
+
+    def _sigwinch_application(self, *_: object) -> None:
+        """Left to `tell_size`."""
+
+    def tell_size(self) -> None:
+        """Tell the app the size that the terminal has now, unless the terminal itself does."""
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self._app.post_message(Resize(size, size))
 
     # Stopping and going on
 
