@@ -17,6 +17,7 @@ from typing import NamedTuple
 from store import clusters, versions
 from store.database import Database
 from store.folding import fold
+from store.interrupts import held_back
 from store.model import Article, PressmarkError
 
 APPLICATION_ID = 0x50724D6B
@@ -111,15 +112,16 @@ class Catalogue:
         """Add articles; yield for each, in order, whether it was new.
 
         Nothing happens until the result is iterated. An article is safely on disk when its
-        answer is yielded. `articles` is read lazily, a batch at a time, and no lock is held
-        while it is being read.
+        answer is yielded, and Ctrl-C waits until all answers of a batch are. `articles` is read
+        lazily, a batch at a time, and no lock is held while it is being read.
         """
         # A connection of its own: a failed import must not take back what was done meanwhile on
         # the session's, and the list stays readable all the while.
         writer = Database(self.path, wait=WRITER_WAIT)
         try:
             for batch in _batches(articles):
-                yield from _insert(writer, batch)
+                with held_back():
+                    yield from _insert(writer, batch)
         finally:
             writer.close()
 

@@ -114,7 +114,7 @@ def import_all(
     try:
         for new in catalogue.add(articles()):
             (report.imported if new else report.duplicates).append(read.popleft())
-    except KeyboardInterrupt:  # while a batch was being written, which is then not there
+    except KeyboardInterrupt:  # between two batches, or insisted on: that batch is not there
         report.interrupted = True
     report.versions = _pairs(catalogue, report.imported, versions.previous)
     near = _pairs(catalogue, report.imported, clusters.leaders)

@@ -114,6 +114,24 @@ def test_a_reader_that_fails_half_way_leaves_what_was_answered(
     assert sum(catalogue.add(some(6))) == 2
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_c_waits_for_the_answers_of_a_batch_unless_somebody_insists(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    monkeypatch.setattr(catalogue_module, "BATCH_ARTICLES", 10)
+    answers = []
+    with pytest.raises(KeyboardInterrupt):
+        for answer in catalogue.add(some(25)):
+            answers.append(answer)
+            if len(answers) == 3:
+                for _ in range(times):
+                    signal.raise_signal(signal.SIGINT)
+    assert len(answers) == (10 if times == 1 else 3)
+    assert catalogue.count() == 10
+    with pytest.raises(KeyboardInterrupt):  # and is what it was
+        signal.raise_signal(signal.SIGINT)
+
+
 def test_acknowledged_articles_survive_a_kill(path: Path) -> None:
     script = f"""
 from pathlib import Path
