@@ -79,7 +79,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
 
 def rows(screen: AgreementScreen) -> list[list[str]]:
-    chart = screen.table.chart
+    chart = screen.chart.chart
     return [chart.strip(i, 98, None).text.split() for i in range(chart.count)]
 
 

@@ -80,7 +80,7 @@ class Triage(
 
     def _loading(self) -> Iterator[None]:
         """What the first paint does not wait for: the rest of the queue, then annotations."""
-        self.run_query("")
+        self.run_query(self.query_text)
         yield
         yield from self.library.loading()
 
