@@ -43,6 +43,7 @@ class Terminal:
         def own_terminal() -> None:
             os.setsid()
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            heed_interrupts()
 
         self.process = subprocess.Popen(
             command,
@@ -161,6 +162,11 @@ class Terminal:
             size += len(data)
             wait = quiet
         return last - start, size
+
+
+def heed_interrupts() -> None:
+    """In a process that is about to run a program: whoever started the tests may ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 KEYS = {

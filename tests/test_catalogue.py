@@ -119,6 +119,7 @@ def test_ctrl_c_waits_for_the_answers_of_a_batch_unless_somebody_insists(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
     monkeypatch.setattr(catalogue_module, "BATCH_ARTICLES", 10)
+    started_with = signal.signal(signal.SIGINT, signal.default_int_handler)
     answers = []
     with pytest.raises(KeyboardInterrupt):
         for answer in catalogue.add(some(25)):
@@ -130,6 +131,7 @@ def test_ctrl_c_waits_for_the_answers_of_a_batch_unless_somebody_insists(
     assert catalogue.count() == 10
     with pytest.raises(KeyboardInterrupt):  # and is what it was
         signal.raise_signal(signal.SIGINT)
+    signal.signal(signal.SIGINT, started_with)
 
 
 def test_acknowledged_articles_survive_a_kill(path: Path) -> None:

@@ -20,7 +20,7 @@ from store.accounts import account_name
 from store.journal import Journal
 from store.model import Review
 from store.text import article_id
-from tests.terminal import PRESSMARK, Terminal
+from tests.terminal import PRESSMARK, Terminal, heed_interrupts
 
 ROOT = Path(__file__).parent.parent
 TEXT = "Die Werft in 東京 baut sie.\n\n" + "Sie sagte nichts dazu. " * 20_000
@@ -114,6 +114,7 @@ def test_ctrl_c_ends_quietly_and_saves_nothing_by_halves(folder: Path) -> None:
     process = subprocess.Popen(
         [*PRESSMARK, "label", "later", "-"], env=environment(folder), cwd=ROOT,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,
     )  # fmt: skip
     assert process.stdin
     assert process.stderr

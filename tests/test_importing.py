@@ -17,7 +17,7 @@ from store.catalogue import BATCH_ARTICLES
 from store.importing import ImportReport, Step, Stop
 from store.intake import NAMED
 from tests.shell import Shell
-from tests.terminal import PRESSMARK
+from tests.terminal import PRESSMARK, heed_interrupts
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -138,7 +138,8 @@ def test_ctrl_c_keeps_what_came_in_and_the_same_command_goes_on(tmp_path: Path) 
     reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)  # so that there is somebody to write to
     os.set_blocking(reader, True)
     with fifo.open("wb") as feed, subprocess.Popen(
-        command, stdin=reader, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True
+        command, stdin=reader, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True,
+        preexec_fn=heed_interrupts,
     ) as process:  # fmt: skip
         os.close(reader)
         feed.write(path.read_bytes() + b"\n")
