@@ -27,6 +27,32 @@ heavy = {"tinydb", "sentencex", "rapidfuzz", "trafilatura", "feedparser", "httpx
 print(sorted(heavy & set(sys.modules)))
 """
 
+LOADS_ALL_OF_THE_SCREEN = """
+import importlib, pkgutil
+import textual.widgets
+import tui
+from textual import events
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+for module in pkgutil.walk_packages(tui.__path__, "tui."):
+    importlib.import_module(module.name)
+
+def below(kind):
+    yield kind
+    for each in kind.__subclasses__():
+        yield from below(each)
+
+known = {getattr(kind, "handler_name", "") for kind in below(Message)} | {"on_event"}
+print(sorted({
+    f"{kind.__qualname__}.{name}"
+    for kind in below(MessagePump)
+    if kind.__module__.startswith("tui.")
+    for name in vars(kind)
+    if name.startswith("on_") and name not in known
+}))
+"""
+
 
 def imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text())):
@@ -65,6 +91,11 @@ def test_widgets_know_neither_app_nor_screens() -> None:
         if name.startswith(("tui.app", "tui.screens", "tui.cli", "store.session"))
     }
     assert known == set()
+
+
+def test_no_handler_waits_for_a_message_that_nobody_sends() -> None:
+    # A message that is declared in a base class carries the name of that class.
+    assert output(LOADS_ALL_OF_THE_SCREEN) == "[]"
 
 
 def test_the_model_imports_nothing_of_ours() -> None:

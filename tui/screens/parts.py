@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
@@ -202,5 +203,6 @@ class Parts(Editing[None]):
         self.articles.set_queue(self.queue, cursor or 0)
         self.show_place()
 
-    def on_reader_said(self, message: Reader.Said) -> None:
+    @on(Reader.Said)
+    def told_by_the_reader(self, message: Reader.Said) -> None:
         self.say(message.text)

@@ -106,6 +106,8 @@ class BoundaryReader(MovingReader):
             if span != (mark.start, mark.end):
                 self.current = mark.key
                 self.post_message(self.MoveEnd(mark.key, span))
+            else:
+                self.say("That end goes no further that way")
         else:
             self.say("Nothing to resize here; v selects, [ and ] go to a highlight")
 
