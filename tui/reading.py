@@ -12,6 +12,12 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from store.characters import (
+    next_character,
+    next_character_end,
+    previous_character,
+    previous_character_end,
+)
 from store.words import next_word, next_word_end, previous_word, previous_word_end, word_at
 
 if TYPE_CHECKING:
@@ -151,8 +157,8 @@ class Reading:
         """`span` with its end moved by one unit forward (step 1) or back (-1), never empty."""
         start, end = span
         moves: dict[tuple[Unit, int], Callable[[], int]] = {
-            ("character", 1): lambda: end + 1,
-            ("character", -1): lambda: end - 1,
+            ("character", 1): lambda: next_character_end(self.text, end),
+            ("character", -1): lambda: previous_character_end(self.text, end),
             ("word", 1): lambda: next_word_end(self.text, end),
             ("word", -1): lambda: previous_word_end(self.text, end),
             ("sentence", 1): lambda: self.sentence(self._skip_blank(end))[1],
@@ -165,8 +171,8 @@ class Reading:
         """`span` with its start moved by one unit forward (step 1) or back (-1), never empty."""
         start, end = span
         moves: dict[tuple[Unit, int], Callable[[], int]] = {
-            ("character", 1): lambda: start + 1,
-            ("character", -1): lambda: start - 1,
+            ("character", 1): lambda: next_character(self.text, start),
+            ("character", -1): lambda: previous_character(self.text, start),
             ("word", 1): lambda: next_word(self.text, start),
             ("word", -1): lambda: previous_word(self.text, start),
             ("sentence", 1): lambda: self.next_sentence(start),
@@ -174,6 +180,15 @@ class Reading:
         }
         moved = max(0, moves[unit, step]())
         return (moved, end) if moved < end else span
+
+    def extended(self, step: int) -> int:
+        """The open end of the selection moved by one character forward (step 1) or back (-1)."""
+        anchor = self.place if self.anchor is None else self.anchor
+        if self.place > anchor or (self.place == anchor and step > 0):
+            move = next_character_end if step > 0 else previous_character_end
+            return max(anchor, move(self.text, self.place))
+        move = next_character if step > 0 else previous_character
+        return min(anchor, move(self.text, self.place))
 
     def _sentence_end_before(self, end: int) -> int:
         start = self.sentence(max(0, end - 1))[0]

@@ -125,7 +125,7 @@ class MovingReader(PageView):
         elif unit == "sentence":
             place = reading.moved_start((reading.place, reading.anchor), step, unit)[0]
         else:
-            place = reading.place + step
+            place = reading.extended(step)
         reading.go(place)
         return self._moved()
 
