@@ -57,9 +57,13 @@ class Marks:
         return found
 
     def at(self, offset: int) -> Mark | None:
-        """The innermost one over a character."""
+        """The innermost one over a character; one's own before those of others."""
         over = self.between(offset, offset + 1)
-        return min(over, key=lambda mark: mark.end - mark.start, default=None)
+        return min(over, key=lambda mark: (not mark.mine, mark.end - mark.start), default=None)
+
+    def own_after(self, mark: Mark) -> Mark | None:
+        """The first of one's own that stands behind this one in the order of the text."""
+        return next((m for m in self.ordered[self.ordered.index(mark) + 1 :] if m.mine), None)
 
     def after(self, offset: int) -> Mark | None:
         """The first that starts behind `offset`."""

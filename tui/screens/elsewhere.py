@@ -57,7 +57,7 @@ class Elsewhere(Coding):
         if not article:
             self.say("Read an article first; = looks for its words in the others")
             return
-        span, mark = self.reader.target
+        span, mark = self.reader.words_here
         places = self.edit(lambda: self.library.same_words(article, *span))
         if not places:
             self.say("No other article has these words" if places is not None else "")

@@ -15,6 +15,7 @@ from store.model import ArticleRow
 from store.same_words import Place
 from tui.paint_row import CURSOR
 from tui.screens.dialog import Dialog
+from tui.screens.topic_work import counted
 from tui.widgets.row_list import RowList
 from tui.wrap import fit
 
@@ -73,7 +74,7 @@ class Places(Dialog[Choice]):
         self, places: Sequence[Place], rows: Sequence[ArticleRow], *, can_spread: bool
     ) -> None:
         super().__init__()
-        self.title_text = f"The same words in {len(places)} other articles"
+        self.title_text = f"The same words in {counted(len(places), 'other article')}"
         self._can_spread = can_spread
         self.places = PlaceList(places, rows)
 

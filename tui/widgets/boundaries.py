@@ -130,7 +130,7 @@ class BoundaryReader(MovingReader):
 
     def action_join(self) -> None:
         mark = self.mark_here
-        following = self.marks.after(mark.start) if mark else None
+        following = self.marks.own_after(mark) if mark else None
         if mark and following:
             self.post_message(self.Join(mark.key, following.key))
         else:

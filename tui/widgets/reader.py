@@ -94,6 +94,12 @@ class Reader(BoundaryReader):
         same = (m for m in self.marks.between(*span) if (m.start, m.end) == span and m.mine)
         return span, next((mark.key for mark in same), "")
 
+    @property
+    def words_here(self) -> tuple[Span, str]:
+        """The highlight that keys act on, else what a topic key marks."""
+        mark = self.mark_here
+        return ((mark.start, mark.end), mark.key) if mark else self.target
+
     def choose(self, key: str) -> None:
         """Make a highlight the one that keys act on, and go there."""
         if mark := self.marks.get(key):
@@ -131,15 +137,11 @@ class Reader(BoundaryReader):
 
     def action_pick_topics(self) -> None:
         if self.page.text:
-            mark = self.mark_here
-            span, key = self.target
-            self.post_message(self.PickTopics(span, mark.key if mark else key))
+            self.post_message(self.PickTopics(*self.words_here))
 
     def action_annotate(self, field: Field) -> None:
         if self.page.text:
-            mark = self.mark_here
-            span, key = self.target
-            self.post_message(self.Annotate(span, mark.key if mark else key, field))
+            self.post_message(self.Annotate(*self.words_here, field))
 
     def action_remove(self) -> None:
         if mark := self.mark_here:
