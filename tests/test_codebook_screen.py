@@ -266,6 +266,13 @@ async def test_a_branch_is_not_pasted_into_itself(library: Library) -> None:
         assert tuple(names(library)) == BOOK
 
 
+async def test_what_is_pasted_where_it_was_is_no_edit_to_be_undone(library: Library) -> None:
+    async with codebook(library, "x", "V") as (_, screen):
+        assert "stands there already" in screen.query_one("#keys", KeyBar).message
+        assert tuple(names(library)) == BOOK
+        assert screen.topic_tree.cut == ""
+
+
 async def test_what_a_colleague_changes_shows_without_moving_the_cursor(library: Library) -> None:
     async with codebook(library, "G") as (pilot, screen):
         library.topics.add("aaa")

@@ -189,10 +189,11 @@ class CodebookScreen(TopicWork[str], CodebookFiles[str]):
         if not cut:
             self.say("Nothing is cut: x cuts the branch under the cursor")
             return
+        place = f"{below}/{cut.rpartition('/')[2]}".lstrip("/")
         if self.saved(lambda: self.library.topics.move(cut, below)):
             self.topic_tree.set_cut("")
-            self.topic_tree.go_to(f"{below}/{cut.rpartition('/')[2]}".lstrip("/"))
-            self.say(f"{cut} moved; u undoes")
+            self.topic_tree.go_to(place)
+            self.say(f"{cut} stands there already" if place == cut else f"{cut} moved; u undoes")
 
     def action_page(self) -> None:
         self.query_one("#about", TopicAbout).page()
