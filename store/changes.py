@@ -89,3 +89,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     if start == end:
         raise PressmarkError("A highlight needs at least one letter; select some text.")
     return start, end
+
+
+def short(text: str) -> str:
+    """A passage or a title as labels of edits name it."""
+    line = " ".join(text.split())
+    return f"“{line[:40]}…”" if len(line) > 40 else f"“{line}”"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.changes import change, trimmed
+from store.changes import change, short, trimmed
 from store.model import Edit, PressmarkError, Quote
-from store.quotes import Quotes, short
+from store.quotes import Quotes
 
 if TYPE_CHECKING:
     from store.passage import Found

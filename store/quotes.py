@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from store.catalogue import Listing, id_of, key_of
-from store.changes import anchored, change, joined_quote, new_quote, with_topic
+from store.changes import anchored, change, joined_quote, new_quote, short, with_topic
 from store.model import Change, Edit, PressmarkError, Quote, QuoteRow, new_id
 from store.query import asks_for
 from store.quote_selection import QuoteSelection
@@ -51,14 +51,18 @@ class Quotes(Versions):
     def change_quotes(
         self, quote_ids: Iterable[str], label: str, *, within: str = "", **fields: Any
     ) -> Edit | None:
-        """Set topics, speaker or note of own quotes; topics that are not there are made."""
+        """Set topics, speaker or note of own quotes; topics that are not there are made.
+
+        `label` says what is done; the edit's label says to which quotes as well.
+        """
         changes: list[Change] = []
         if "topics" in fields:
             fields["topics"], changes = self.topics.ensure(fields["topics"])
-        for before in map(self.quote, quote_ids):
+        quotes = list(map(self.quote, quote_ids))
+        for before in quotes:
             after = msgspec.structs.replace(self.standing(before, within), **fields)
             changes += change("quotes", before.id, before, after)
-        return self._session.commit(label, changes)
+        return self._session.commit(f"{label}: {_named(quotes)}", changes)
 
     def resize_quote(self, quote_id: str, start: int, end: int, *, within: str = "") -> Edit | None:
         """Give a quote another stretch of its article."""
@@ -197,9 +201,3 @@ REMOVED = QuoteRow("", "", "", "", "", "", "", "", 0, 0, "")
 
 def _named(quotes: Sequence[Quote]) -> str:
     return short(quotes[0].exact) if len(quotes) == 1 else f"{len(quotes)} quotes"
-
-
-def short(text: str) -> str:
-    """A passage as labels of edits name it."""
-    line = " ".join(text.split())
-    return f"“{line[:40]}…”" if len(line) > 40 else f"“{line}”"

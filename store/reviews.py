@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from store.changes import review_change, with_topic
+from store.catalogue import key_of
+from store.changes import review_change, short, with_topic
 from store.desk import Desk
 from store.model import STATUSES, Change, Edit, PressmarkError, Review, Status
 
@@ -76,5 +77,11 @@ class Reviews(Desk):
         for article in ids:
             before = self.review(article)
             changes += review_change(before, alter(before))
-        shown = f"{label}: {len(ids)} articles" if len(ids) != 1 else f"{label}: {ids[0]}"
-        return self._session.commit(shown, changes)
+        return self._session.commit(f"{label}: {self._named(ids)}", changes)
+
+    def _named(self, ids: Sequence[str]) -> str:
+        """Articles as the label of an edit tells of them."""
+        if len(ids) != 1:
+            return f"{len(ids)} articles"
+        listed = self._session.catalogue.rows([key_of(ids[0])])
+        return short(listed[0].title) if listed and listed[0].title else ids[0]

@@ -31,7 +31,7 @@ def test_the_log_lists_the_newest_first(shell: Shell) -> None:
     shell("star", IDS["guns"])
     shell("status", "done", IDS["ships"])
     [newest, oldest] = shell("log").stdout.splitlines()
-    assert re.match(rf"2 +\d{{4}}-\d\d-\d\dT.*done: {IDS['ships']}$", newest)
+    assert re.match(r"2 +\d{4}-\d\d-\d\dT.*done: “About ships”$", newest)
     assert oldest.startswith("1 ")
     assert shell("log", "--limit", "1").stdout.splitlines() == [newest]
 
@@ -80,7 +80,7 @@ def test_an_analyst_who_wrote_nothing_is_named(shell: Shell) -> None:
 def test_an_old_edit_is_undone_by_its_number(shell: Shell) -> None:
     shell("star", IDS["guns"])
     shell("status", "done", IDS["ships"])
-    assert shell("revert", "1").stdout == f"undo: star: {IDS['guns']}\n"
+    assert shell("revert", "1").stdout == "undo: star: “About guns”\n"
     assert shell.listed("is:starred") == []
     assert shell.listed("status:done") == ["ships"]
     shell("revert", "3")
@@ -92,7 +92,7 @@ def test_what_cannot_be_undone_is_refused_and_the_rest_is_done(shell: Shell) -> 
     shell("status", "done", IDS["guns"])
     shell("star", IDS["ships"])
     result = shell("revert", "1", "3", "9", code=1)
-    assert result.stdout == f"undo: star: {IDS['ships']}\n"
+    assert result.stdout == "undo: star: “About ships”\n"
     first, second = result.stderr.splitlines()
     assert f"the review of {IDS['guns']} was changed since by “done" in first
     assert "There is no edit 9 of" in second

@@ -89,7 +89,10 @@ async def test_edits_are_listed_the_newest_first_with_what_changed(
     quote = library.highlight(ids[0], 0, 20, ["exports"])
     library.change_quotes([quote.id], "speaker of a quote", speaker="Ann")
     async with history(library) as (_, screen):
-        assert listed(screen) == ["speaker of a quote", "quote “The ministry signed.”"]
+        assert listed(screen) == [
+            "speaker of a quote: “The ministry signed.”",
+            "quote “The ministry signed.”",
+        ]
         assert "~ quote in Karsk signs: changed" in shown(screen)
         assert "speaker  Ann" in shown(screen)
 
@@ -109,7 +112,7 @@ async def test_the_scope_is_switched(library: Library, ids: list[str]) -> None:
     async with history(library) as (pilot, screen):
         assert len(listed(screen)) == 2
         await pilot.press("s")
-        assert listed(screen) == [f"star: {ids[0]}"]
+        assert listed(screen) == ["star: “Karsk signs”"]
         await pilot.press("s")
         assert len(listed(screen)) == 2
 
@@ -132,7 +135,7 @@ async def test_an_old_edit_is_undone_and_u_takes_that_back(
         await pilot.press("j", "U")
         await settled(pilot)
         assert not library.review(ids[0]).star
-        assert listed(screen)[0] == f"undo: star: {ids[0]}"
+        assert listed(screen)[0] == "undo: star: “Karsk signs”"
         assert screen.edits.edit is not None
         assert screen.edits.edit.number == 1
         await pilot.press("u")
