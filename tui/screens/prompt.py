@@ -104,7 +104,7 @@ class Prompt(Dialog[str]):
         if action == "choose":
             return bool(self.completions.count)
         if action == "take":
-            return not self.multiline
+            return bool(self.complete or self.proposal) and not self.multiline
         if action == "take_at_end":
             field = self.field
             return isinstance(field, LineField) and field.cursor_at_end and bool(self._offered)
