@@ -200,4 +200,4 @@ REMOVED = QuoteRow("", "", "", "", "", "", "", "", 0, 0, "")
 
 
 def _named(quotes: Sequence[Quote]) -> str:
-    return short(quotes[0].exact) if len(quotes) == 1 else f"{len(quotes)} quotes"
+    return short(quotes[0].exact) if len(quotes) == 1 else f"{len(quotes):,} quotes"

@@ -82,6 +82,6 @@ class Reviews(Desk):
     def _named(self, ids: Sequence[str]) -> str:
         """Articles as the label of an edit tells of them."""
         if len(ids) != 1:
-            return f"{len(ids)} articles"
+            return f"{len(ids):,} articles"
         listed = self._session.catalogue.rows([key_of(ids[0])])
         return short(listed[0].title) if listed and listed[0].title else ids[0]

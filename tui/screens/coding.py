@@ -80,7 +80,7 @@ class Coding(Parts):
             return
         on = not all(topic.name in self.topics_of(article) for article in articles)
         if self.edit(lambda: self.library.label(articles, topic.name, on)):
-            what = f"{len(articles)} articles" if len(articles) > 1 else "the article"
+            what = f"{len(articles):,} articles" if len(articles) > 1 else "the article"
             self.say(f"{topic.name} {'on' if on else 'off'} {what}; u undoes")
 
     def topics_of(self, article: str) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ class Coding(Parts):
             if picked:
                 self.edit(lambda: self.library.relabel(articles, picked.on, picked.off))
 
-        what = f"{len(articles)} articles" if len(articles) > 1 else "the article"
+        what = f"{len(articles):,} articles" if len(articles) > 1 else "the article"
         partly = set.union(*carried) - everywhere
         self.pick(f"Topics of {what}", everywhere, labelled, partly)
 

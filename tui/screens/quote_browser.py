@@ -107,9 +107,9 @@ class QuoteBrowser(QuoteParts, Outlet[Place]):
 
     def told(self, done: str, own: Sequence[QuoteRow], rows: Sequence[QuoteRow]) -> None:
         """Say what was done to the own quotes, and that others' stay as they are."""
-        what = f"{len(own)} quotes" if len(own) > 1 else "the quote"
+        what = f"{len(own):,} quotes" if len(own) > 1 else "the quote"
         left = len(rows) - len(own)
-        stay = f"; {left} of others stay as they are" if left else ""
+        stay = f"; {left:,} of others stay as they are" if left else ""
         self.say(f"{done} {what}{stay}; u undoes")
 
     def action_topic(self, digit: int) -> None:
@@ -135,7 +135,7 @@ class QuoteBrowser(QuoteParts, Outlet[Place]):
             if choice:
                 self.relabel(rows, choice.on, choice.off)
 
-        what = f"{len(own)} quotes" if len(own) > 1 else "the quote"
+        what = f"{len(own):,} quotes" if len(own) > 1 else "the quote"
         self.pick(f"Topics of {what}", everywhere, picked, set.union(*carried) - everywhere)
 
     def relabel(self, rows: Sequence[QuoteRow], on: Iterable[str], off: Iterable[str]) -> None:
