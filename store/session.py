@@ -17,7 +17,8 @@ from store.accounts import account_name
 from store.catalogue import Catalogue
 from store.codebook import Codebook, newest
 from store.index import Index
-from store.journal import Entry
+from store.journal import Entry, NotSaved
+from store.journal.line import MAX_LINE, raw
 from store.model import TABLES, Change, Edit, PressmarkError, Record, Table, Topic
 from store.team import Team, decode
 from store.text import printable
@@ -148,8 +149,8 @@ class Session:
             for table in ("reviews", "quotes"):
                 records = (
                     (key, record)
-                    for key, raw in journal.items(table)
-                    if (record := decode(table, key, raw)) is not None
+                    for key, kept in journal.items(table)
+                    if (record := decode(table, key, kept)) is not None
                 )
                 shown = curtain.filtered(analyst, table, records) if curtain else records
                 yield from self.index.loading(analyst, table, shown)
@@ -198,8 +199,13 @@ class Session:
     def commit(self, label: str, changes: Sequence[Change]) -> Edit | None:
         """Save one edit, and remember it for undo; None where nothing changes.
 
-        Raises NotSaved, with nothing changed.
+        Raises NotSaved, with nothing changed; also for what could not be undone.
         """
+        if sum(map(_size_before, changes)) > MAX_LINE:
+            raise NotSaved(
+                f"NOT saved: {label}: to undo it would take more than the {MAX_LINE:,} bytes that "
+                "one edit may have; do it in parts"
+            )
         edit = self._write(Edit(label, tuple(changes), self.me)) if changes else None
         if edit:
             self.undo_stack.did(edit)
@@ -260,12 +266,19 @@ class Session:
         return self.team.record(self.me, table, key)
 
 
+def _size_before(change: Change) -> int:
+    """Bytes of a line that puts back what was there before a change."""
+    if change.before is None:
+        return 0
+    return len(bytes(raw(change.before))) + len(change.key) + len('"":,')
+
+
 def edit_of(analyst: str, entry: Entry) -> Edit:
     """A line of a journal as an edit; what was there before is not on the line, so it is None."""
     changes: list[Change] = []
     for table in TABLES:
         changes += [Change(table, key, None, None) for key in entry.delete.get(table, ())]
-        for key, raw in entry.put.get(table, {}).items():
-            if (record := decode(table, key, bytes(raw))) is not None:
+        for key, kept in entry.put.get(table, {}).items():
+            if (record := decode(table, key, bytes(kept))) is not None:
                 changes.append(Change(table, key, None, record))
     return Edit(entry.label, tuple(changes), analyst, entry.at, entry.number, entry.clock)

@@ -224,7 +224,7 @@ def _entry(
         raise PressmarkError(f"it holds what no file can ({error}); change that") from error
     if len(line) > MAX_LINE:
         raise PressmarkError(
-            f"one edit of {len(line)} bytes is more than the {MAX_LINE} that a line may have; "
+            f"one edit of {len(line):,} bytes is more than the {MAX_LINE:,} that a line may have; "
             "do it in parts"
         )
     return entry, line
