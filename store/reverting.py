@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from store.catalogue import is_article_id, key_of
 from store.chronicle import Chronicle
 from store.model import Change, Edit, Gold, PressmarkError, Quote, Record, Topic
 from store.session import Session
@@ -54,18 +55,21 @@ def _contradiction(
     if later is not None:
         by = f" by “{_short(later.label)}” ({later.analyst}, {later.number})"
         hint = "undo that first" if later.analyst == session.me else hint
-    what = _named(change.table, change.key, change.before or change.after)
+    what = _named(session, change.table, change.key, change.before or change.after)
     return PressmarkError(
         f"“{_short(edit.label)}” cannot be undone: {what} was changed since{by}; {hint}."
     )
 
 
-def _named(table: str, key: str, record: Record | None) -> str:
+def _named(session: Session, table: str, key: str, record: Record | None) -> str:
     if isinstance(record, Quote):
         return f"the quote “{_short(record.exact)}”"
     if isinstance(record, Gold):
         return f"the decision on “{_short(record.exact)}”"
-    return f"the topic {_short(key)}" if table == "topics" else f"the review of {key}"
+    if table == "topics":
+        return f"the topic {_short(key)}"
+    listed = session.catalogue.rows([key_of(key)] if is_article_id(key) else [])
+    return f"the review of “{_short(listed[0].title)}”" if listed else f"the review of {key}"
 
 
 def _short(text: str) -> str:
