@@ -330,6 +330,23 @@ async def test_format_and_scope_are_switched_and_the_suffix_follows(
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "format"),
+    [
+        ("json", "quotes.json", "json"),
+        ("MD", "quotes.MD", "markdown"),
+        ("txt", "quotes.txt", "csv"),
+    ],
+)
+async def test_the_format_follows_a_suffix_that_is_typed(
+    tmp_path: Path, typed: str, name: str, format: str
+) -> None:
+    dialog = ExportDialog(FORMATS, SCOPES, tmp_path / "quotes")
+    assert await result_of(dialog, *["backspace"] * 3, *typed, "enter") == ExportChoice(
+        format, "queue", tmp_path / name
+    )
+
+
 async def test_a_file_that_is_there_is_asked_about_once_more(tmp_path: Path) -> None:
     (tmp_path / "quotes.csv").write_text("old")
     async with opened(ExportDialog(FORMATS, SCOPES, tmp_path / "quotes")) as pilot:

@@ -386,7 +386,7 @@ async def test_marked_shown_or_all_quotes_are_exported(
     monkeypatch.chdir(tmp_path)
     keys = ("space", "e", *("ctrl+s" for _ in range(scope)), "ctrl+f", "ctrl+f", "enter")
     async with browser(library, *keys, query="by:reader") as (_, screen):
-        assert f"{lines} quotes written" in said(screen)
+        assert f"{lines} quote{'s' if lines != 1 else ''} written" in said(screen)
     (file,) = tmp_path.glob("quotes-*.jsonl")
     assert len(file.read_text(encoding="utf-8").splitlines()) == lines
 

@@ -29,8 +29,8 @@ class ExportDialog(Dialog[ExportChoice]):
     """Dismissed with the choice, or with None when it was cancelled.
 
     `formats` are (name, suffix), `scopes` (key, label); the first of each is chosen at first.
-    The file's suffix follows the format. A file that is there is replaced only after a second
-    enter.
+    The file's suffix follows the format, and the format a suffix that is typed. A file that is
+    there is replaced only after a second enter.
     """
 
     BINDINGS = [
@@ -65,8 +65,7 @@ class ExportDialog(Dialog[ExportChoice]):
         super().__init__()
         self.draft_key = draft_key
         self._suffixes = dict(formats)
-        self._suffix = formats[0][1]
-        suggested_text = fitting(str(suggested), self._suffixes.values(), self._suffix)
+        suggested_text = fitting(str(suggested), self._suffixes.values(), formats[0][1])
         self._to_replace = ""
         self.format = Choice("Format", [(name, name) for name, _ in formats], id="format")
         self.scope = Choice("What  ", scopes, id="scope")
@@ -89,9 +88,9 @@ class ExportDialog(Dialog[ExportChoice]):
     @on(Choice.Changed, "#format")
     def follow_format(self) -> None:
         """Give the file the suffix of the format."""
-        self._suffix = self._suffixes[self.format.chosen]
         changed = self.field.changed
-        self.field.put(fitting(self.field.value, self._suffixes.values(), self._suffix))
+        suffix = self._suffixes[self.format.chosen]
+        self.field.put(fitting(self.field.value, self._suffixes.values(), suffix))
         if not changed:
             self.field.initial = self.field.value
 
@@ -99,6 +98,9 @@ class ExportDialog(Dialog[ExportChoice]):
     def typed(self) -> None:
         if self.field.value != self._to_replace:
             self.complain("")
+        typed = suffix_of(self.field.value, self._suffixes.values())
+        if typed and typed != self._suffixes[self.format.chosen]:
+            self.format.show(list(self._suffixes.values()).index(typed))
 
     def complain(self, why: str, to_replace: str = "") -> None:
         self._to_replace = to_replace
@@ -124,9 +126,14 @@ class ExportDialog(Dialog[ExportChoice]):
 
 def fitting(text: str, suffixes: Collection[str], suffix: str) -> str:
     """`text` ending in `suffix`, in place of the longest of `suffixes` that it ends in."""
-    ends = [each for each in suffixes if text.casefold().endswith(each.casefold())]
-    longest = max(map(len, ends), default=0)
-    return text[: len(text) - longest] + suffix if text else text
+    kept = len(text) - len(suffix_of(text, suffixes))
+    return text[:kept] + suffix if text else text
+
+
+def suffix_of(text: str, suffixes: Collection[str]) -> str:
+    """The longest of `suffixes` that `text` ends in, in any case; else empty."""
+    ends = (each for each in suffixes if text.casefold().endswith(each.casefold()))
+    return max(ends, key=len, default="")
 
 
 def file_named(typed: str) -> Path | None:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from store.model import PressmarkError, QuoteRow
+from store.text import printable
 from tui.screens.editing import Editing, Outcome
+from tui.screens.topic_work import counted
 
 if TYPE_CHECKING:
     from tui.screens.export import ExportChoice
@@ -62,4 +64,4 @@ class Outlet(Editing[Outcome]):
         from store.exporting import export
 
         written = export(rows_of(choice.scope), choice.format, choice.path)
-        self.say(f"{written} quotes written to {choice.path}")
+        self.say(f"{counted(written, 'quote')} written to {printable(str(choice.path))}")

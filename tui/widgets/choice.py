@@ -56,9 +56,13 @@ class Choice(Widget, can_focus=True):
         """Choose by index; behind the last comes the first."""
         index %= len(self.options)
         if index != self.index:
-            self.index = index
-            self.refresh()
+            self.show(index)
             self.post_message(self.Changed(self))
+
+    def show(self, index: int) -> None:
+        """Be at another one, and tell nobody: whoever calls knows."""
+        self.index = index
+        self.refresh()
 
     def action_step(self, step: int) -> None:
         self.choose(self.index + step)
