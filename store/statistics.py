@@ -81,7 +81,8 @@ class Statistics(msgspec.Struct, frozen=True):
     """All figures. Those by topic, pair, source, speaker and analyst begin with the largest.
 
     `published` is by day of publication: articles, and quotes from them. `coded` is by day
-    (UTC) of work: articles reviewed, and quotes made. What has no date is left out of both.
+    (UTC) of work: articles reviewed, once for each analyst who did, and quotes made. What has no
+    date is left out of both.
     """
 
     query: str

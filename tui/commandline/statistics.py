@@ -39,7 +39,8 @@ def stats(run: Run, query: str, by: str, as_json: bool) -> None:
       topics             topic quotes articles analysts: how much carries it,
                          and how many have marked with it
       published coded    day, week and month, each a list of
-                         period articles quotes: published or reviewed then,
+                         period articles quotes: published or reviewed then
+                         (by two analysts: counted twice),
                          and quoted from those or made then
       together           first second quotes articles: topics that stand
                          together, of the 40 that are used most
