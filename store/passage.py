@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from store.folding import folded
 from store.shingles import UNSPACED
 
 ALIKE = 85.0
@@ -32,14 +33,6 @@ SLACK = 40
 
 QUOTED = 8.0
 """Points that an edge at a quotation mark is worth: a statement is seldom cut short by a word."""
-
-_ALIKE_SHAPES = {
-    '"': "“”„‟«»″「」『』＂",
-    "'": "‘’‚‛‹›′ʼ`",
-    "-": "–—‐‑‒―−",
-    " ": "\n",
-}
-_SHAPES = [(shape, plain) for plain, shapes in _ALIKE_SHAPES.items() for shape in shapes]
 
 _LETTER = f"[^\\W_{UNSPACED}]"
 _WORD = re.compile(f"[{UNSPACED}]|{_LETTER}+")
@@ -128,16 +121,6 @@ class Passage:
         if opened and plain.startswith(self._closing, found.end):
             return Found(start, end, found.score)
         return found
-
-
-def folded(text: str) -> str:
-    """`text` with small letters and plain marks, each at the offset where it was."""
-    plain = text.lower()
-    if len(plain) != len(text):  # İ becomes two characters
-        plain = "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
-    for shape, mark in _SHAPES:
-        plain = plain.replace(shape, mark)
-    return plain
 
 
 def _near(edge: re.Pattern[str], plain: str, offset: int) -> Iterator[int]:

@@ -11,8 +11,9 @@ from functools import cached_property
 import msgspec
 
 from store.anchor import around, find_again
+from store.folding import folded
 from store.model import Quote
-from store.passage import Found, Passage, folded
+from store.passage import Found, Passage
 
 SAME = 100.0
 """The score of a place where the exact words stand."""

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from store import clusters, open_library
 from store.catalogue import Catalogue, id_of, key_of
+from store.folding import folded
 from store.library import Library
 from store.model import Article, Edit, PressmarkError, Quote
-from store.passage import Passage, folded
+from store.passage import Passage
 from store.same_words import LONGEST, PLACES, Place
 from store.shingles import SKETCH, Shingles, shared
 from store.text import article_id

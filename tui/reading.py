@@ -18,6 +18,7 @@ from store.characters import (
     previous_character,
     previous_character_end,
 )
+from store.folding import bare
 from store.words import next_word, next_word_end, previous_word, previous_word_end, word_at
 
 if TYPE_CHECKING:
@@ -224,14 +225,16 @@ class Reading:
         return next((q.speaker for q in over), "")
 
     def matches(self, needle: str) -> Iterator[Span]:
-        """Where `needle` stands, without regard to case."""
-        text, wanted = self.text.lower(), needle.lower()
-        if not wanted or len(text) != len(self.text):
-            text, wanted = self.text, needle
-        at = text.find(wanted) if wanted else -1
-        while at >= 0:
-            yield at, at + len(wanted)
-            at = text.find(wanted, at + len(wanted))
+        """Where the words of `needle` stand, without regard to case, accents and line ends."""
+        words = bare(needle).split()
+        if not words:
+            return iter(())
+        found = re.finditer(r"\s+".join(map(re.escape, words)), self._bare)
+        return (match.span() for match in found)
+
+    @cached_property
+    def _bare(self) -> str:
+        return bare(self.text)
 
     def word_matches(self, phrases: Sequence[str]) -> list[Span]:
         """Where any of these phrases stand as whole words; `*` at an end stands for any ending."""

@@ -27,4 +27,5 @@ class Finding(Parts, Querying[None]):
             if words:
                 self.reader.find(words)
 
-        self.app.push_screen(Prompt("Find in this article", draft_key="find"), answered)
+        prompt = Prompt("Find in this article", draft_key="find", does="find")
+        self.app.push_screen(prompt, answered)

@@ -26,7 +26,8 @@ class Prompt(Dialog[str]):
     `proposal` stands dimmed in the empty field: enter takes it, typing replaces it.
     `complete` gives, best first, texts that what is typed may become.
     `check` says in one sentence why a text cannot be accepted, and `save` raises PressmarkError
-    where it cannot be saved: the dialog then stays open, with what was typed.
+    where it cannot be saved: the dialog then stays open, with what was typed. `does` is what
+    enter does.
     """
 
     BINDINGS = [
@@ -62,6 +63,7 @@ class Prompt(Dialog[str]):
         draft_key: str = "",
         check: Check | None = None,
         save: Save | None = None,
+        does: str = "save",
     ) -> None:
         super().__init__()
         self.title_text = title
@@ -71,6 +73,7 @@ class Prompt(Dialog[str]):
         self.draft_key = draft_key
         self.check = check
         self.save = save
+        self.does = does
         field = NoteField if multiline else LineField
         self.field: NoteField | LineField = field(text, self.proposal, id="field")
         self.completions = Completions(id="completions")
@@ -80,6 +83,9 @@ class Prompt(Dialog[str]):
         yield Static(markup=False, id="complaint")
         if self.complete:
             yield self.completions
+
+    def hint(self, description: str) -> str:
+        return self.does if description == "save" else description
 
     @property
     def text(self) -> str:

@@ -23,6 +23,7 @@ class Querying(Editing[Outcome]):
             check=wrong_query,
             complete=self.complete_query,
             draft_key="query",
+            does="find",
         )
 
         def answered(text: str | None) -> None:

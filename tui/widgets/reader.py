@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -204,7 +205,9 @@ class Reader(BoundaryReader):
         self.set_matches(list(self.reading.matches(words)))
         if not self.matches:
             self.say(f"“{words}” does not stand in this article")
-        elif not any(start == self.reading.place for start, _ in self.matches):
+        elif any(start == self.reading.place for start, _ in self.matches):
+            self._go_to_match(self.reading.place)
+        else:
             self.action_match(1)
 
     def action_match(self, step: int) -> None:
@@ -214,4 +217,9 @@ class Reader(BoundaryReader):
         ahead = [start for start, _ in self.matches if (start - place) * step > 0]
         first, last = self.matches[0][0], self.matches[-1][0]
         nearest = (min if step > 0 else max)(ahead, default=first if step > 0 else last)
-        return self.go(nearest)
+        return self._go_to_match(nearest)
+
+    def _go_to_match(self, place: int) -> None:
+        self.go(place)
+        index = bisect_left(self.matches, place, key=lambda match: match[0])
+        self.say(f"Match {index + 1:,} of {len(self.matches):,}; n and N go on and back")
