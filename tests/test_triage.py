@@ -308,5 +308,7 @@ async def test_near_duplicates_fold_into_one_row(library: Library) -> None:
     async with triage(library, "z") as (pilot, screen):
         assert screen.articles.count == 4
         assert "+1" in screen.articles.draw(0, 80).text
+        assert said(screen) == "1 near-duplicate folded; z unfolds"
         await pilot.press("z")
         assert screen.articles.count == 5
+        assert said(screen) == "1 near-duplicate unfolded"

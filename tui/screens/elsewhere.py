@@ -10,6 +10,7 @@ from textual.timer import Timer
 from store.model import PressmarkError
 from tui.reading import Span
 from tui.screens.coding import Coding
+from tui.screens.topic_work import counted
 from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -84,5 +85,5 @@ class Elsewhere(Coding):
         self.folded = not self.folded
         before = len(self.queue)
         self.run_query(self.query_text)
-        if self.folded:
-            self.say(f"{before - len(self.queue)} near-duplicates folded; z unfolds")
+        alike = counted(abs(before - len(self.queue)), "near-duplicate")
+        self.say(f"{alike} folded; z unfolds" if self.folded else f"{alike} unfolded")
