@@ -131,6 +131,22 @@ async def test_every_dialog_shows_its_keys(size: tuple[int, int]) -> None:
 # Prompt
 
 
+async def test_the_line_of_keys_says_what_enter_does() -> None:
+    async with opened(Prompt("Merge", verb="merge"), (80, 24)) as pilot:
+        hints = screen_text(pilot.app.screen).splitlines()
+        assert any("merge  esc" in line and "save" not in line for line in hints)
+
+
+async def test_completing_is_offered_only_where_there_is_something_to_complete() -> None:
+    for prompt, offered in [
+        (Prompt("Name"), False),
+        (Prompt("Speaker", proposal="Ana Brod"), True),
+        (Prompt("Speaker", complete=speakers), True),
+    ]:
+        async with opened(prompt, (80, 24)) as pilot:
+            assert ("tab complete" in screen_text(pilot.app.screen)) == offered
+
+
 async def test_one_line_is_typed_and_saved_with_enter() -> None:
     assert await result_of(Prompt("Name"), *"hi", "enter") == "hi"
 

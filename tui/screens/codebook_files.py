@@ -25,7 +25,11 @@ class CodebookFiles(Editing[Outcome]):
 
         suggested = str(Path.cwd() / "codebook.toml")
         prompt = Prompt(
-            f"Write the codebook to ({KINDS})", suggested, complete=files, draft_key="codebook to"
+            f"Write the codebook to ({KINDS})",
+            suggested,
+            verb="write",
+            complete=files,
+            draft_key="codebook to",
         )
         self.ask(prompt, lambda text: self.write_to(path_of(text)))
 
@@ -54,6 +58,7 @@ class CodebookFiles(Editing[Outcome]):
         prompt = Prompt(
             f"Read topics from ({KINDS})",
             f"{Path.cwd()}{os.sep}",
+            verb="read",
             complete=files,
             draft_key="codebook from",
         )

@@ -27,5 +27,5 @@ class Finding(Parts, Querying[None]):
             if words:
                 self.reader.find(words)
 
-        prompt = Prompt("Find in this article", draft_key="find", does="find")
+        prompt = Prompt("Find in this article", verb="find", draft_key="find")
         self.app.push_screen(prompt, answered)

@@ -25,9 +25,9 @@ class Prompt(Dialog[str]):
 
     `proposal` stands dimmed in the empty field: enter takes it, typing replaces it.
     `complete` gives, best first, texts that what is typed may become.
+    `verb` is what enter does, as the line of keys says it.
     `check` says in one sentence why a text cannot be accepted, and `save` raises PressmarkError
-    where it cannot be saved: the dialog then stays open, with what was typed. `does` is what
-    enter does.
+    where it cannot be saved: the dialog then stays open, with what was typed.
     """
 
     BINDINGS = [
@@ -58,22 +58,22 @@ class Prompt(Dialog[str]):
         text: str = "",
         *,
         multiline: bool = False,
+        verb: str = "save",
         proposal: str = "",
         complete: Complete | None = None,
         draft_key: str = "",
         check: Check | None = None,
         save: Save | None = None,
-        does: str = "save",
     ) -> None:
         super().__init__()
         self.title_text = title
         self.multiline = multiline
+        self.verb = verb
         self.proposal = "" if text else proposal  # a text that is deleted stays deleted
         self.complete = complete
         self.draft_key = draft_key
         self.check = check
         self.save = save
-        self.does = does
         field = NoteField if multiline else LineField
         self.field: NoteField | LineField = field(text, self.proposal, id="field")
         self.completions = Completions(id="completions")
@@ -83,9 +83,6 @@ class Prompt(Dialog[str]):
         yield Static(markup=False, id="complaint")
         if self.complete:
             yield self.completions
-
-    def hint(self, description: str) -> str:
-        return self.does if description == "save" else description
 
     @property
     def text(self) -> str:
@@ -110,11 +107,14 @@ class Prompt(Dialog[str]):
         if action == "choose":
             return bool(self.completions.count)
         if action == "take":
-            return bool(self.complete or self.proposal) and not self.multiline
+            return not self.multiline and bool(self.complete or self.proposal)
         if action == "take_at_end":
             field = self.field
             return isinstance(field, LineField) and field.cursor_at_end and bool(self._offered)
         return True
+
+    def hint(self, description: str) -> str:
+        return {"save": self.verb}.get(description, description)
 
     @on(Input.Changed)
     @on(TextArea.Changed)

@@ -18,12 +18,12 @@ class Querying(Editing[Outcome]):
         from tui.screens.prompt import Prompt
 
         prompt = Prompt(
-            'Query: words, "phrases", topic: status: source: from: is:starred, - not, OR',
+            'Query, such as "order book" topic:exports -status:done',
             self.query_text,
+            verb="find",
             check=wrong_query,
             complete=self.complete_query,
             draft_key="query",
-            does="find",
         )
 
         def answered(text: str | None) -> None:

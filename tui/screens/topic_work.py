@@ -107,7 +107,8 @@ class TopicWork(Editing[Outcome]):
             self.library.topics.merge(path, text)
             self.topic_tree.go_to(self.library.topics.name(text))
 
-        self.ask(Prompt(f"Merge {path} into", complete=complete, draft_key=f"merge {path}"), merge)
+        title, key = f"Merge {path} into", f"merge {path}"
+        self.ask(Prompt(title, verb="merge", complete=complete, draft_key=key), merge)
 
     def ask_colour(self, topic: Topic) -> None:
         from tui.screens.colour_picker import ColourPicker
