@@ -33,7 +33,7 @@ from store.topics import by_path
 NO_VARIANCE = "all gave one and the same value, so chance cannot be told from agreement"
 NO_MARKS = "no quote carries it in an article that two have read"
 NO_MATCH = "no quotes of two analysts overlap"
-ONE_ANALYST = "only one analyst is there to compare; agreement needs two"
+ONE_ANALYST = "only one analyst so far; it takes two"
 NONE_TWICE = "no article was read by two analysts"
 
 Patterns: TypeAlias = Counter[tuple[int, int]]

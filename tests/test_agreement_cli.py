@@ -79,7 +79,7 @@ def test_what_cannot_be_reckoned_is_null_and_a_dash_with_its_reason(shell: Shell
 
 def test_without_a_second_reader_it_says_so(shell: Shell) -> None:
     shell("label", "arms", IDS["guns"])
-    assert "agreement needs two" in shell("agreement").stdout
+    assert "it takes two" in shell("agreement").stdout
     assert json.loads(shell("agreement", "--json").stdout)["topics"] == []
 
 
