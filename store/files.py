@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Files: writing one whole or not at all, and whether there is one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,20 @@ from store.text import printable
 
 _NEW_FILE = 0o666
 """Permissions of a file that is not there yet, before the user's umask."""
+
+
+def is_missing(path: Path) -> bool:
+    """Whether nothing stands at `path`; what may not be looked at may well be there.
+
+    `Path.exists` raises for that, as where `su` left $HOME with a folder of somebody else's.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 @overload

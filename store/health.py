@@ -19,6 +19,7 @@ import msgspec
 
 from store.accounts import account_name, group_name, is_member
 from store.catalogue import Catalogue
+from store.files import is_missing
 from store.filesystems import mount_of
 from store.journal.files import Unfit
 from store.locks import DATABASE_BYTES, WRITER_BYTE, Holder, holder
@@ -49,7 +50,7 @@ class Finding(msgspec.Struct, frozen=True):
 
 def look_at(library: Path) -> Iterator[Finding]:
     """Everything there is to say about a library."""
-    if not (library / DATABASE).exists():
+    if is_missing(library / DATABASE):
         yield Finding(
             "bad", "library", f"there is no library in {printable(str(library))}",
             "make one with `pressmark import` or `pressmark init`, or name one with --library",

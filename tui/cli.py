@@ -18,6 +18,7 @@ from typing import Any, cast
 
 import click
 
+from store.files import is_missing
 from store.model import PressmarkError
 from store.query import QueryError
 from store.text import printable
@@ -126,7 +127,7 @@ def _explain(run: Run, error: PressmarkError) -> None:
 def screen(run: Run, paths: Sequence[str]) -> None:
     """Open the screen; PATHS are imported first."""
     for path in paths:
-        if not Path(path).exists():
+        if is_missing(Path(path)):
             raise click.UsageError(_neither(path), click.get_current_context().parent)
     gc.disable()  # one collection takes as long as the first paint, which comes before it
     from tui.app import run as run_screen

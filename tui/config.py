@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 import platformdirs
 
+from store.files import is_missing
 from tui.clipboard import SETTINGS
 
 
@@ -59,7 +60,7 @@ def load_config(path: Path | None = None) -> tuple[Config, list[str]]:
     """
     place = path or default_path()
     asked_for = path is not None or bool(os.environ.get("PRESSMARK_CONFIG"))
-    if not asked_for and not place.exists():
+    if not asked_for and is_missing(place):
         return Config(), []
     from tui.config_file import read_config  # most people have none
 

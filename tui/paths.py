@@ -22,13 +22,21 @@ def completions(typed: str) -> list[str]:
     try:
         with os.scandir(Path(folder + slash or ".").expanduser()) as entries:
             found = [
-                f"{folder}{slash}{entry.name}{os.sep if entry.is_dir() else ''}"
+                f"{folder}{slash}{entry.name}{os.sep if is_folder(entry) else ''}"
                 for entry in islice(entries, MOST_SEEN)
                 if _fits(entry.name, begun)
             ]
     except (OSError, ValueError, RuntimeError):
         return []
     return sorted(found)[:MOST_OFFERED]
+
+
+def is_folder(entry: Path | os.DirEntry[str]) -> bool:
+    """Whether it is a folder; a link to where one may not look is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _fits(name: str, begun: str) -> bool:

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from store.fetch.web import urls_in
-from store.files import atomic_write
+from store.files import atomic_write, is_missing
 from store.importing import ImportReport, Progress, Step
 from store.importing import dry_run as without_library
 from store.intake import Intake, size_of
@@ -136,13 +136,13 @@ def preview(
 ) -> ImportReport:
     """Print the articles that would come in; the library is neither made nor written."""
     report = ImportReport()
-    if (run.folder / "library.db").exists():
-        articles = run.library(load=False).preview(
-            paths, report, columns, allow_private=allow_private
-        )
-    else:
+    if is_missing(run.folder / "library.db"):
         articles = without_library(
             None, Intake(paths, columns, allow_private=allow_private), report
+        )
+    else:
+        articles = run.library(load=False).preview(
+            paths, report, columns, allow_private=allow_private
         )
     table = output.Columns(10, 18)
     for article in articles:

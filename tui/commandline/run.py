@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from store.files import is_missing
 from store.library import Library, open_library
 from store.model import PressmarkError
 from tui.commandline import output
@@ -42,7 +43,7 @@ class Run:
 
     def existing(self) -> Path:
         """The library's folder; PressmarkError where there is none yet."""
-        if not (self.folder / "library.db").exists():
+        if is_missing(self.folder / "library.db"):
             raise PressmarkError(
                 f"There is no library in {self.folder}; `pressmark import PATH` makes one there, "
                 "and --library names another."

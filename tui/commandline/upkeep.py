@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from store.files import is_missing
 from store.text import printable
 from tui.commandline import output
 from tui.commandline.arguments import Command
@@ -40,7 +41,7 @@ def config(run: Run) -> None:
     from tui.config_file import EXAMPLE
 
     path = default_path()
-    there = "" if path.exists() else " (not there yet)"
+    there = " (not there yet)" if is_missing(path) else ""
     output.line(f"# {printable(str(path))}{there}\n")
     output.line(EXAMPLE.rstrip())
     _, problems = load_config()

@@ -10,6 +10,7 @@ from store.codebook_entry import Entry
 from store.codebook_file import FORMATS, read_codebook, write_codebook
 from store.model import PressmarkError
 from store.text import printable
+from tui.paths import is_folder
 from tui.screens.editing import Editing, Outcome
 from tui.screens.topic_work import counted
 
@@ -37,7 +38,7 @@ class CodebookFiles(Editing[Outcome]):
         """Write the file; ask first where there is one."""
         from tui.screens.confirm import Confirm
 
-        if not path.exists():
+        if not os.access(path, os.F_OK):  # where one may not look, writing says so
             self._write(path)
             return
 
@@ -113,11 +114,11 @@ def files(typed: str) -> list[str]:
     try:
         there = sorted(Path(f"{folder}{os.sep}").expanduser().iterdir()) if folder else []
         found = [
-            f"{folder}{os.sep}{path.name}{os.sep if path.is_dir() else ''}"
+            f"{folder}{os.sep}{path.name}{os.sep if is_folder(path) else ''}"
             for path in there
             if path.name.startswith(begun)
             and (begun or not path.name.startswith("."))
-            and (path.suffix.lower() in FORMATS or path.is_dir())
+            and (path.suffix.lower() in FORMATS or is_folder(path))
         ]
     except (OSError, ValueError, RuntimeError):
         return []  # a folder that cannot be read offers nothing
