@@ -10,6 +10,7 @@ import msgspec
 
 from store.catalogue import id_of, key_of
 from store.model import Change, Edit, Gold, PressmarkError
+from store.one_edit import one_edit
 from store.quotes import Quotes
 from store.search import find_articles
 
@@ -161,6 +162,7 @@ class Adjudication(Quotes):
         first = next((name for name, quotes in place.versions if quotes), "")
         return decided or taken(place, self.topics.book, self._session.next_clock, first)
 
+    @one_edit
     def change_gold(self, place: Dispute, number: int, **fields: Any) -> Edit | None:
         """Change one of `drafted`: `topics`, `speaker`, `note`, or `start` and `end`.
 
@@ -185,6 +187,7 @@ class Adjudication(Quotes):
         stamped = [msgspec.structs.replace(gold, clock=clock) for gold in drafted]
         return self._decide("change", [place], lambda _: stamped, changes)
 
+    @one_edit
     def _decide(
         self,
         label: str,

@@ -11,6 +11,7 @@ from store import clusters, versions
 from store.catalogue import id_of, key_of
 from store.changes import change, new_quote, with_topic
 from store.model import Change, Edit, Quote
+from store.one_edit import one_edit
 from store.quotes import Quotes
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Copies(Quotes):
         """How many other articles have these words; it takes as long as `same_words`."""
         return len(self.same_words(article_id, start, end))
 
+    @one_edit
     def spread(self, quote_id: str, places: Iterable[Place], note: bool = False) -> Edit | None:
         """Code places like one of the own quotes: its topics and speaker, and its note on request.
 

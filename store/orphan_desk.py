@@ -8,6 +8,7 @@ import msgspec
 
 from store.changes import change, short, trimmed
 from store.model import Edit, PressmarkError, Quote
+from store.one_edit import one_edit
 from store.quotes import Quotes
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Orphans(Quotes):
 
         return Placer(self.article(article_id).text).propose(quote)
 
+    @one_edit
     def move_quote(self, quote_id: str, article_id: str, start: int, end: int) -> Edit | None:
         """Put a quote on a stretch of another version of its article."""
         from store.placing import moved
@@ -38,6 +40,7 @@ class Orphans(Quotes):
         label = f"move {short(before.exact)} to the new version"
         return self._session.commit(label, change("quotes", quote_id, before, after))
 
+    @one_edit
     def keep_quote(self, quote_id: str) -> Edit | None:
         """Let a quote stand as it is, on its earlier version, until there is a still newer one."""
         before = self.quote(quote_id)

@@ -106,11 +106,14 @@ class Past(Desk):
         """
         from store.reverting import taken_back
 
-        self._session.refresh()
-        for _ in self.reading_history():
+        for _ in self.reading_history():  # which may take seconds: no other session waits for it
             pass
-        changes = taken_back(self._session, self._chronicle, edit)
-        written = self._session.commit(f"undo: {edit.label}", changes)
+        with self._session.writing():
+            self._session.refresh()
+            for _ in self.reading_history():
+                pass
+            changes = taken_back(self._session, self._chronicle, edit)
+            written = self._session.commit(f"undo: {edit.label}", changes)
         assert written is not None
         return written
 

@@ -10,6 +10,7 @@ import msgspec
 from store.catalogue import Listing, id_of, key_of
 from store.changes import anchored, change, joined_quote, new_quote, short, with_topic
 from store.model import Change, Edit, PressmarkError, Quote, QuoteRow, new_id
+from store.one_edit import one_edit
 from store.query import asks_for
 from store.quote_selection import QuoteSelection
 from store.search import find_quotes
@@ -23,6 +24,7 @@ class Quotes(Versions):
     on. Changed within the newest, a quote of an earlier one is written with its place there.
     """
 
+    @one_edit
     def highlight(
         self,
         article_id: str,
@@ -48,6 +50,7 @@ class Quotes(Versions):
             raise PressmarkError(f"There is no quote {quote_id} of {self.analyst}.")
         return found
 
+    @one_edit
     def change_quotes(
         self, quote_ids: Iterable[str], label: str, *, within: str = "", **fields: Any
     ) -> Edit | None:
@@ -64,6 +67,7 @@ class Quotes(Versions):
             changes += change("quotes", before.id, before, after)
         return self._session.commit(f"{label}: {_named(quotes)}", changes)
 
+    @one_edit
     def resize_quote(self, quote_id: str, start: int, end: int, *, within: str = "") -> Edit | None:
         """Give a quote another stretch of its article."""
         before = self.quote(quote_id)
@@ -73,6 +77,7 @@ class Quotes(Versions):
             f"resize {short(after.exact)}", change("quotes", quote_id, before, after)
         )
 
+    @one_edit
     def split_quote(self, quote_id: str, at: int, *, within: str = "") -> Edit | None:
         """Make two quotes of one, the second beginning at an offset in the article."""
         before = self.quote(quote_id)
@@ -83,6 +88,7 @@ class Quotes(Versions):
         changes = [Change("quotes", before.id, before, head), Change("quotes", tail.id, None, tail)]
         return self._session.commit(f"split {short(before.exact)}", changes)
 
+    @one_edit
     def join_quotes(self, first_id: str, second_id: str, *, within: str = "") -> Edit | None:
         """Make one quote of two on one article, over all that lies between them."""
         first, second = self.quote(first_id), self.quote(second_id)
@@ -96,6 +102,7 @@ class Quotes(Versions):
         ]
         return self._session.commit(f"join {short(joined.exact)}", changes)
 
+    @one_edit
     def relabel_quotes(
         self, quote_ids: Iterable[str], on: Iterable[str], off: Iterable[str] = ()
     ) -> Edit | None:
@@ -112,6 +119,7 @@ class Quotes(Versions):
         said = [f"label with {name}" for name in added] + [f"take off {name}" for name in removed]
         return self._session.commit(f"{', '.join(said)}: {_named(quotes)}", changes)
 
+    @one_edit
     def remove_quotes(self, quote_ids: Iterable[str]) -> Edit | None:
         quotes = [self.quote(quote) for quote in quote_ids]
         changes = [Change("quotes", quote.id, quote, None) for quote in quotes]

@@ -10,6 +10,7 @@ from store.catalogue import key_of
 from store.changes import review_change, short, with_topic
 from store.desk import Desk
 from store.model import STATUSES, Change, Edit, PressmarkError, Review, Status
+from store.one_edit import one_edit
 
 
 class Reviews(Desk):
@@ -24,6 +25,7 @@ class Reviews(Desk):
         """Put a topic on articles, or take it off; a topic that is not there yet is made."""
         return self.relabel(article_ids, [topic] if on else [], [] if on else [topic])
 
+    @one_edit
     def relabel(
         self,
         article_ids: Iterable[str],
@@ -65,6 +67,7 @@ class Reviews(Desk):
             [article_id], "note", lambda review: msgspec.structs.replace(review, note=note)
         )
 
+    @one_edit
     def _review(
         self,
         article_ids: Iterable[str],

@@ -6,7 +6,7 @@ Everything that is saved goes through `commit`: it is on the disk before anybody
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from store.catalogue import Catalogue
 from store.codebook import Codebook, newest
 from store.index import Index
 from store.journal import Entry, NotSaved
+from store.journal.files import Unfit
 from store.journal.line import MAX_LINE, raw
 from store.model import TABLES, Change, Edit, PressmarkError, Record, Table, Topic
 from store.team import Team, decode
@@ -191,6 +192,24 @@ class Session:
 
     # Writing
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Work an edit out, and save it, from what stands now: other own sessions wait meanwhile.
+
+        A record is written whole. Made from one that another session has changed since, it would
+        take that change back. Raises NotSaved.
+        """
+        self.load()
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self.team.own.locked())
+            except Unfit:
+                pass  # no other session can write there either, and saving will say why
+            except (PressmarkError, OSError) as error:
+                raise NotSaved(f"NOT saved: {error}") from error
+            self._catch_up_with_news()
+            yield
+
     @property
     def next_clock(self) -> int:
         """A Lamport clock that is higher than everything this session has seen."""
@@ -230,7 +249,8 @@ class Session:
         edit = self.undo_stack.next_undo
         if edit is None:
             return None
-        written = self._write(self._now(edit.inverse(), f"undo: {edit.label}"))
+        with self.writing():
+            written = self._write(self._now(edit.inverse(), f"undo: {edit.label}"))
         self.undo_stack.undid()
         return written
 
@@ -239,7 +259,8 @@ class Session:
         edit = self.undo_stack.next_redo
         if edit is None:
             return None
-        written = self._write(self._now(edit, f"redo: {edit.label}"))
+        with self.writing():
+            written = self._write(self._now(edit, f"redo: {edit.label}"))
         self.undo_stack.redid()
         return written
 

@@ -11,6 +11,7 @@ from store.changes import review_change, with_topic
 from store.codebook import Codebook
 from store.index import Summary
 from store.model import Change, Edit
+from store.one_edit import one_edit
 from store.session import Session
 from store.suggestions import Phrases
 
@@ -72,6 +73,7 @@ class SuggestionDesk:
         work = self._session.index.summaries(list(map(key_of, article_ids)), self._session.me)
         return {id_of(key): self.known(key, summary) for key, summary in work.items()}
 
+    @one_edit
     def accept(self, article_ids: Sequence[str]) -> Edit | None:
         """Label articles with what each suggests, as one edit; None where none does."""
         changes: list[Change] = []

@@ -9,6 +9,7 @@ from store.catalogue import id_of
 from store.codebook import Codebook, topic_name
 from store.codebook_entry import Entry
 from store.model import Change, Edit, Quote, Review, Topic
+from store.one_edit import one_edit
 from store.revision import Revision
 from store.session import Session
 from store.suggestion_desk import SuggestionDesk
@@ -54,6 +55,7 @@ class TopicDesk:
         counts = self._session.index.topics_together(groups.values())
         return dict(zip(groups, counts, strict=True))
 
+    @one_edit
     def add(self, name: str, **fields: Any) -> Edit | None:
         """Make a topic; `fields` are those of Topic. One that is there keeps what is not given."""
         (named,), changes = self.ensure([name])
@@ -79,6 +81,7 @@ class TopicDesk:
             revision.add(name)
         return named, revision.changes()
 
+    @one_edit
     def define(self, name: str, **fields: Any) -> Edit | None:
         """Change colour, glyph, description, digit or words of a topic.
 
@@ -91,6 +94,7 @@ class TopicDesk:
             f"{' and '.join(fields)} of topic {topic.name}", revision.changes()
         )
 
+    @one_edit
     def take_in(
         self, entries: Iterable[Entry], source: str, *, update: bool = False
     ) -> Edit | None:
@@ -113,12 +117,14 @@ class TopicDesk:
                 revision.alter(there, **fields)
         return self._session.commit(f"topics from {source}", revision.changes())
 
+    @one_edit
     def rename(self, old: str, new: str) -> Edit | None:
         """Give a topic, and all below it, another path; PressmarkError where that is taken."""
         self._session.for_leads("renames, merges, moves and deletes topics")
         changes = move_branch(self.book, old, new, self._session.next_clock, merge=False)
         return self._session.commit(f"rename topic {old} to {topic_name(new)}", changes)
 
+    @one_edit
     def merge(self, old: str, into: str) -> Edit | None:
         """Make `old`, and all below it, part of a topic that is there."""
         self._session.for_leads("renames, merges, moves and deletes topics")
@@ -126,6 +132,7 @@ class TopicDesk:
         changes = move_branch(self.book, old, target, self._session.next_clock, merge=True)
         return self._session.commit(f"merge topic {old} into {target}", changes)
 
+    @one_edit
     def move(self, name: str, below: str) -> Edit | None:
         """Put a branch under another path, or at the top where `below` is empty."""
         self._session.for_leads("renames, merges, moves and deletes topics")
@@ -134,6 +141,7 @@ class TopicDesk:
         changes = move_branch(self.book, path, target, self._session.next_clock, merge=False)
         return self._session.commit(f"move topic {path} to {target}", changes)
 
+    @one_edit
     def delete(self, name: str, *, below: bool = False) -> Edit | None:
         """Delete a topic with the own marks that carry it; `usage` tells how many those are.
 

@@ -92,6 +92,9 @@ class Journal(Follower):
         """
         if self._writer is None:
             raise PressmarkError(f"{self.path} was opened for reading only")
+        if self._writer.is_locked:
+            yield
+            return
         with self._writer.locked():
             self._writer.create()
             self.catch_up()

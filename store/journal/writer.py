@@ -37,6 +37,11 @@ class LogWriter:
         self._identity: Identity | None = None
         self._folder_synced = False
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether this session holds the lock."""
+        return self._depth > 0
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the lock of this file; may be nested. Raises PressmarkError after LOCK_SECONDS.
