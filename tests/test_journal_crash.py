@@ -211,6 +211,7 @@ def test_a_compaction_syncs_the_history_before_it_replaces_the_journal(
     journal.compact()
     assert done == [
         "sync history.jsonl.gz",
+        f"sync {path.parent.name}",
         "sync journal.jsonl.new",
         "replace",
         f"sync {path.parent.name}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import gzip
 import os
 import tempfile
 import tracemalloc
@@ -16,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.journal import Journal, NotSaved
-from store.journal.compaction import History
 from store.journal.files import Unfit, open_regular
 from store.model import PressmarkError
 
@@ -384,17 +382,3 @@ def test_a_colleagues_file_is_read_up_to_a_bound_and_ones_own_to_its_end(
     with closing(Journal(path, writable=True)) as own:
         own.catch_up()
         assert own.count("quotes") == 5
-
-
-def test_a_history_that_unpacks_to_endless_nonsense_is_given_up(path: Path) -> None:
-    packed = gzip.compress(b"bad\n" * 1_000_000)
-    path.with_name("history.jsonl.gz").write_bytes(packed)
-    asked = 0
-
-    def report(_what: str) -> None:
-        nonlocal asked
-        asked += 1
-
-    history = History(path.with_name("history.jsonl.gz"), os.geteuid())
-    assert list(history.entries(None, report)) == []
-    assert 0 < asked < 20_000

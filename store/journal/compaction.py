@@ -7,18 +7,16 @@ after that are of a compaction that never finished, are not read, and are cut by
 
 from __future__ import annotations
 
-import gzip
-import io
 import os
-import sys
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 
 import msgspec
 
-from store.journal.files import SAFELY, open_regular
+from store.journal.files import SAFELY, open_regular, sync_folder
 from store.journal.line import MAX_LINE, BadLine, Entry, Header, read_entry, seal
+from store.journal.packed import Report, pack, unpacked
 from store.model import PressmarkError, now
 
 BATCH = 4096
@@ -27,42 +25,44 @@ BATCH = 4096
 MAX_BAD = 10_000
 """Bad lines after which a history is not read on: a small file could unpack to endless ones."""
 
-QUICKLY = 3
-"""The gzip level: a fifth larger than the best, in a quarter of the time."""
-
 SNAPSHOT = "what was there"
 """The label on the lines of a snapshot."""
 
 
 class History:
-    """The edits before the last compaction: `history.jsonl.gz`, one gzip member for each."""
+    """The edits before the last compaction: `history.jsonl.gz`."""
 
     def __init__(self, path: Path, owner: int) -> None:
         self.path = path
         self._owner = owner
 
-    def entries(self, length: int | None, report: Callable[[str], None]) -> Iterator[Entry]:
+    @property
+    def size(self) -> int:
+        """Bytes of the file; 0 where there is none."""
+        try:
+            return os.lstat(self.path).st_size
+        except OSError:
+            return 0
+
+    def entries(self, length: int | None, report: Report) -> Iterator[Entry]:
         """The edits in the first `length` bytes (None: in all); `report` hears of damage."""
         try:
             descriptor = open_regular(self.path, self._owner)
         except FileNotFoundError:
             if length:
-                report("the file is not there any more")
+                report(0, "the file is not there any more")
             return
         except PressmarkError as error:
-            report(str(error))
+            report(0, str(error))
             return
-        with (
-            _FirstBytes(descriptor, sys.maxsize if length is None else length) as raw,
-            gzip.GzipFile(fileobj=io.BufferedReader(raw)) as lines,
-        ):
-            bad = 0
-            while bad < MAX_BAD and (line := _next_line(lines, report)):
-                try:
-                    yield read_entry(line[:-1])
-                except BadLine as error:
-                    report(str(error))
-                    bad += 1
+        try:
+            size = os.fstat(descriptor).st_size
+            if length is not None and size < length:
+                report(size, f"the file has {size} bytes and should have {length}")
+            counted = size if length is None else min(size, length)
+            yield from _entries(descriptor, counted, report)
+        finally:
+            os.close(descriptor)
 
     def add(self, lines: Iterable[bytes], length: int) -> int:
         """Append `lines` after byte `length`; the new length, which is on the disk then.
@@ -80,50 +80,31 @@ class History:
                 )
             file.truncate(min(size, length))
             file.seek(0, os.SEEK_END)
-            with gzip.GzipFile("", "wb", QUICKLY, file, mtime=0) as member:
-                for line in lines:
-                    member.write(line + b"\n")
+            pack(lines, file)
             file.flush()
             os.fchmod(file.fileno(), 0o644)
             os.fsync(file.fileno())
+            if not size:
+                sync_folder(self.path.parent)
             return file.tell()
 
-
-def _next_line(lines: gzip.GzipFile, report: Callable[[str], None]) -> bytes:
-    """The next line with its line end, or nothing where there is no more that can be read."""
-    try:
-        line = lines.readline(MAX_LINE + 1)
-    except (EOFError, OSError, zlib.error) as error:
-        report(f"the file cannot be read on: {error}")
-        return b""
-    if line and not line.endswith(b"\n"):
-        report("the file ends within a line, or has one that is too long")
-        return b""
-    return line
+    def set_aside(self) -> None:
+        """Keep the edits of a journal that is not there any more under another name."""
+        if self.size:
+            spare = (self.path.with_name(f"history.{n}.jsonl.gz") for n in count(1))
+            self.path.rename(next(path for path in spare if not os.path.lexists(path)))
 
 
-class _FirstBytes(io.RawIOBase):
-    """The first `length` bytes behind a descriptor, which it closes."""
-
-    def __init__(self, descriptor: int, length: int) -> None:
-        self._descriptor = descriptor
-        self._length = length
-        self._offset = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        wanted = min(len(buffer), self._length - self._offset)
-        block = os.pread(self._descriptor, wanted, self._offset) if wanted > 0 else b""
-        buffer[: len(block)] = block
-        self._offset += len(block)
-        return len(block)
-
-    def close(self) -> None:
-        if not self.closed:
-            os.close(self._descriptor)
-        super().close()
+def _entries(descriptor: int, length: int, report: Report) -> Iterator[Entry]:
+    bad = 0
+    for member, line in unpacked(descriptor, length, MAX_LINE, report):
+        try:
+            yield read_entry(line)
+        except BadLine as error:
+            report(member, str(error))
+            bad += 1
+            if bad == MAX_BAD:
+                return
 
 
 def write_snapshot(

@@ -13,6 +13,11 @@ from store.journal.line import Entry
 from store.journal.reader import Look, Unreadable
 from store.journal.replay import Problem, Replay
 
+ORPHANED = (
+    "the journal is empty or not there, but history.jsonl.gz tells of earlier edits; "
+    "bring the journal back from a backup"
+)
+
 
 class Follower:
     """The annotations in one file, read on from where they were read last.
@@ -94,9 +99,10 @@ class Follower:
             look = self._replay.look()
             if look in (Look.REPLACED, Look.GONE):
                 self._reset()
-            if look in (Look.SAME, Look.GONE):
-                return 0
-            return self._read(limit)
+            read = 0 if look in (Look.SAME, Look.GONE) else self._read(limit)
+            if self._replay.is_empty and self._history.size:
+                self._replay.report(0, ORPHANED)
+            return read
         except Unfit as error:
             self._reset()
             self._cannot_use(error)
@@ -157,8 +163,8 @@ class Follower:
         header = self._replay.header
         return None if header is None else header.history
 
-    def _report_history(self, what: str) -> None:
-        self._replay.report(0, what, self._history.path)
+    def _report_history(self, offset: int, what: str) -> None:
+        self._replay.report(offset, what, self._history.path)
 
     def close(self) -> None:
         """Give the file back; what is in memory stays readable."""

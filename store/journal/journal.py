@@ -27,6 +27,7 @@ from store.journal.line import (
     Entry,
     Header,
     Storable,
+    is_sealed,
     raw,
     read_entry,
     seal,
@@ -148,6 +149,8 @@ class Journal(Follower):
         clock = min(max(clock, self.clock + 1), MAX_CLOCK)
         entry, line = _entry(self._replay.next_number(), clock, label, put, delete)
         data, at = self._replay.placed(line)
+        if at == 0:
+            self._history.set_aside()  # a new journal has none, and would overwrite it
         self._writer.append(data, at, self._replay.reader.identity)
         self._replay.wrote(entry, data, at)
         return entry
@@ -184,7 +187,7 @@ class Journal(Follower):
 
     def _rewrite(self, header: Header) -> None:
         edits = islice(self._replay.reader.lines_again(), header.snapshot, None)
-        length = self._history.add(edits, header.history)
+        length = self._history.add(map(_intact, edits), header.history)
         fresh = self.path.with_name(self.path.name + ".new")
         after = self._replay.next_number() - 1
         write_snapshot(fresh, self._alive.tables(), after, self.clock, length)
@@ -231,6 +234,13 @@ def _entry(
             "do it in parts"
         )
     return entry, line
+
+
+def _intact(line: bytes) -> bytes:
+    """`line`, where it still is as it was read. Raises Unreadable: what is damaged stays."""
+    if not is_sealed(line):
+        raise Unreadable("a line is not as it was written any more")
+    return line
 
 
 def _reason(error: OSError | Unreadable) -> str:

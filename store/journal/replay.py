@@ -89,6 +89,19 @@ class Replay:
             self._damage(self.reader.offset, str(error))
         if self._tail_is_damaged():
             self._damage(self.reader.offset, "the end of the last line is not as it was written")
+        if missing := self._missing_of_snapshot():
+            self._damage(self.reader.offset, f"{missing} lines that were here are missing")
+
+    def _missing_of_snapshot(self) -> int:
+        """How many lines a snapshot is short of: it came into being whole, in one moment."""
+        if self.header is None or self.number is None:
+            return 0
+        return max(0, self.header.first_edit - 1 - self.number - self.skipped)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read in the file, or no file."""
+        return self.reader.offset == 0 and not self.refusal
 
     def _must_be_bearable(self) -> None:
         if self.skipped > MAX_BAD:
@@ -146,7 +159,7 @@ class Replay:
             self.problems.append(problem)
 
     def next_number(self) -> int:
-        return (self.number or 0) + self.skipped + 1
+        return (self.number or 0) + self.skipped + self._missing_of_snapshot() + 1
 
     def placed(self, line: bytes) -> tuple[bytes, int]:
         """What to write so that `line` is the next one, and the byte to write it at."""
