@@ -19,7 +19,7 @@ from store.codebook import Codebook, newest
 from store.index import Index
 from store.journal import Entry, NotSaved
 from store.journal.files import Unfit
-from store.journal.line import MAX_LINE, raw
+from store.journal.line import MAX_LINE
 from store.model import TABLES, Change, Edit, PressmarkError, Record, Table, Topic
 from store.team import Team, decode
 from store.text import printable
@@ -36,6 +36,9 @@ Callback = Callable[[Edit], None]
 
 RELOADED = Edit("read again", ())
 """News that much has changed at once: look at everything anew."""
+
+MAX_UNDO = MAX_LINE - 64 * 1024
+"""Bytes of the records that one edit may change; the rest is for its label and the like."""
 
 
 class Session:
@@ -220,14 +223,11 @@ class Session:
 
         Raises NotSaved, with nothing changed; also for what could not be undone.
         """
-        if sum(map(_size_before, changes)) > MAX_LINE:
-            raise NotSaved(
-                f"NOT saved: {label}: to undo it would take more than the {MAX_LINE:,} bytes that "
-                "one edit may have; do it in parts"
-            )
-        edit = self._write(Edit(label, tuple(changes), self.me)) if changes else None
-        if edit:
-            self.undo_stack.did(edit)
+        if not changes:
+            return None
+        _must_be_undoable(label, changes)
+        edit = self._write(Edit(label, tuple(changes), self.me))
+        self.undo_stack.did(edit)
         return edit
 
     def _write(self, edit: Edit) -> Edit:
@@ -287,11 +287,15 @@ class Session:
         return self.team.record(self.me, table, key)
 
 
-def _size_before(change: Change) -> int:
-    """Bytes of a line that puts back what was there before a change."""
-    if change.before is None:
-        return 0
-    return len(bytes(raw(change.before))) + len(change.key) + len('"":,')
+def _must_be_undoable(label: str, changes: Sequence[Change]) -> None:
+    """Raise NotSaved for an edit that one line could hold, while its undo would not fit on one."""
+    encode = msgspec.json.encode
+    size = sum(len(encode(each.before)) + len(each.key) + 8 for each in changes if each.before)
+    if size > MAX_UNDO:
+        raise NotSaved(
+            f"NOT saved: {label}: it changes {len(changes):,} records at once, more than undo could "
+            "bring back; do it in parts"
+        )
 
 
 def edit_of(analyst: str, entry: Entry) -> Edit:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from store import Library, open_library
 from store.codebook_entry import Entry
+from store.journal import NotSaved
 from store.model import Draft, PressmarkError
 from store.tally import TopicCount
 from tests.shelf import shelve
@@ -318,6 +319,18 @@ def test_deleting_takes_own_marks_along_and_undo_brings_all_back(
     assert after.digit == before.digit
     assert marked(library, "drones") == (3, 2)
     assert library.topics.counts()["drones"] == TopicCount(3, 2, 2)
+
+
+def test_what_undo_could_not_bring_back_is_not_done(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = library.articles()[0].id
+    for start in range(10):
+        library.highlight(article, start, start + 9, ["arms"])
+    monkeypatch.setattr("store.session.MAX_UNDO", 1500)
+    with pytest.raises(NotSaved, match=r"^NOT saved: delete topic arms: .*in parts"):
+        library.topics.delete("arms")
+    assert len(library.quotes("topic:arms")) == 10
 
 
 def test_deleting_a_branch_takes_all_of_it_and_one_undo_brings_it_back(library: Library) -> None:

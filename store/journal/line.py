@@ -20,8 +20,8 @@ import msgspec
 FORMAT = 1
 """The version of the format that this program writes, and the newest that it reads."""
 
-MAX_LINE = 16 * 1024 * 1024
-"""Bytes. An edit of 100,000 reviews fits; what is longer was not written by us."""
+MAX_LINE = 64 * 1024 * 1024
+"""Bytes. 100,000 quotes fit, as undo brings them back; what is longer was not written by us."""
 
 MAX_CLOCK = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact."""

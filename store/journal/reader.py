@@ -30,28 +30,28 @@ def read_lines(
     """Each complete line from byte `start` on (and before `stop`), with the byte it begins at.
 
     Lines come without their line end. The generator returns what stands after the last line end.
-    Raises Unreadable, having read about twice `longest` bytes of a line that has no end.
+    Raises Unreadable, having read about `longest` bytes of a line that has no end.
     """
-    offset, rest = start, b""
+    offset, begun, length = start, [b""], 0  # pieces of a line, and their length together
     while True:
-        # A long line is read in growing steps: in equal ones it would be copied over and over.
-        wanted = min(max(BLOCK, len(rest)), longest + 2)
-        if stop is not None:
-            wanted = min(wanted, stop - offset - len(rest))
+        wanted = BLOCK if stop is None else min(BLOCK, stop - offset - length)
         try:
-            block = os.pread(descriptor, wanted, offset + len(rest)) if wanted else b""
+            block = os.pread(descriptor, wanted, offset + length) if wanted else b""
         except OSError as error:
             raise Unreadable(f"reading failed: {error.strerror}") from error
         if not block:
-            return rest
-        lines = (rest + block).split(b"\n")
-        rest = lines.pop()
-        for line in lines:
-            if len(line) > longest:
-                raise Unreadable(f"a line is longer than {longest} bytes")
+            return b"".join(begun)
+        first, *others = block.split(b"\n")
+        begun.append(first)
+        length += len(first)
+        for following in others:
+            if length > longest:
+                break
+            line = b"".join(begun)
             yield offset, line
-            offset += len(line) + 1
-        if len(rest) > longest:
+            offset += length + 1
+            begun, length = [following], len(following)
+        if length > longest:
             raise Unreadable(f"a line is longer than {longest} bytes")
 
 
