@@ -137,6 +137,25 @@ async def test_keeping_a_topic_codes_each_quotation_with_one_key(library: Librar
         ]
 
 
+async def test_a_pass_that_comes_round_takes_nothing_off_and_says_so(library: Library) -> None:
+    async with triage(library, "enter", "m", "1", *["enter"] * 4) as (pilot, screen):
+        await pilot.pause()
+        assert said(screen) == "No more quotations below: this is the first one again"
+        assert sorted((row.exact, row.topics) for row in library.quotes()) == [
+            ("Not a day later,", ("exports",)),
+            ("We will deliver in May,", ("exports",)),
+        ]
+
+
+async def test_a_pass_adds_the_kept_topic_to_what_has_another(library: Library) -> None:
+    async with triage(library, "enter", '"', "2", "m", "1", "u") as (pilot, screen):
+        await pilot.press("g", '"', "enter")
+        await pilot.pause()
+        quotes = {row.exact: row.topics for row in library.quotes()}
+        assert quotes["We will deliver in May,"] == ("arms/drones", "exports")
+        assert screen.reader.reading.selection is not None
+
+
 async def test_selecting_by_word_highlights_just_those_words(library: Library) -> None:
     async with triage(library, "enter", "l", "v", "l", "l", "1"):
         assert library.quotes()[0].exact == "ministry signed the"

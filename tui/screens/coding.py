@@ -124,6 +124,8 @@ class Coding(Parts):
         topic = book.by_digit(message.digit) if message.digit else book.get(self.last_topic)
         if topic is None:
             self.pick_topics(Reader.PickTopics(message.span, message.mark))
+        elif message.mark and self.keeping and not message.digit:
+            self.keep_on(message.mark, topic)
         elif message.mark:
             self.toggle_topic(message.mark, topic)
         else:
@@ -152,11 +154,10 @@ class Coding(Parts):
         self.show_place()
         if not self.keeping:
             self.say("Back to one topic at a time")
-        elif not self.last_topic:
-            self.say("The topic that you use next is kept: enter codes and goes on, m ends it")
-        else:
-            self.say(f'Keeping {self.last_topic}: enter codes and goes on, " skips, m ends it')
-            self.reader.action_quotation()
+            return
+        kept = f"Keeping {self.last_topic}" if self.last_topic else "Keeping the topic used next"
+        self.say(f'{kept}: enter codes and goes on, " skips, m ends it')
+        self.reader.action_quotation()
 
     def own_quote(self, mark: str) -> Quote | None:
         """The own quote behind a mark; a colleague's is not ours to change."""
@@ -164,6 +165,13 @@ class Coding(Parts):
             self.say(f"This highlight is {mark.split('/')[0]}'s; only its author changes it")
             return None
         return self.edit(lambda: self.library.quote(mark))
+
+    def keep_on(self, mark: str, topic: Topic) -> None:
+        """See that a quote has the kept topic, and go on: a pass takes nothing off."""
+        quote = self.own_quote(mark)
+        if quote and topic.name not in self.library.topics.book.resolve(quote.topics):
+            self.toggle_topic(mark, topic)
+        self.reader.action_quotation()
 
     def toggle_topic(self, mark: str, topic: Topic) -> None:
         if quote := self.own_quote(mark):

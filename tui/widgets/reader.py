@@ -192,7 +192,9 @@ class Reader(BoundaryReader):
             index = found.index(selection) + 1
         else:
             speech = self.reading.speech_after(chosen.end if chosen else self.reading.place)
-            index = found.index(speech) if speech else 0
+            index = found.index(speech) if speech else len(found)
+        if index == len(found):
+            self.say("No more quotations below: this is the first one again")
         span = found[index % len(found)]
         self.select_span(span)
         self.post_message(self.Chosen(span))
