@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from store.codebook_entry import Entry, entries_of, tidied
+from store.decoding import decode
 from store.files import atomic_write
 from store.model import PressmarkError, Topic
 from store.sources import opened, read_all
@@ -34,7 +35,9 @@ def read_codebook(path: Path) -> list[Entry]:
     if len(data) > LARGEST:
         raise PressmarkError(f"{shown} is larger than any codebook; choose another file.")
     try:
-        return list(map(tidied, _format(path).loads(data.decode("utf-8-sig"))))
+        # Spreadsheets still save tables in the encoding of their country.
+        text = decode(data) if data.strip() else ""
+        return list(map(tidied, _format(path).loads(text)))
     except (ValueError, RecursionError, PressmarkError) as error:
         why = printable(str(error)).rstrip(".")
         raise PressmarkError(f"{shown} is no codebook: {why}.") from error

@@ -137,6 +137,15 @@ def test_a_table_is_read_as_spreadsheets_of_all_countries_write_it(
     assert read_codebook(path) == [Entry("arms/drones", digit=3, words=("drone", '"Osoka"'))]
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_a_table_is_read_in_the_encoding_that_a_spreadsheet_saves_it_in(
+    encoding: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.csv"
+    path.write_bytes("name;description\r\nRüstung/Haubitzen;für größere\r\n".encode(encoding))
+    assert read_codebook(path) == [Entry("Rüstung/Haubitzen", description="für größere")]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
