@@ -63,7 +63,7 @@ class Changed(Coding):
                     self.call_later(self._place_on, placing)
                     return
         except PressmarkError as error:
-            self.say(str(error))
+            self.refuse(error)
 
     def _place_on(self, placing: Iterator[None]) -> None:
         if self._placing is placing:

@@ -51,7 +51,7 @@ class CodebookFiles(Editing[Outcome]):
 
     def _write(self, path: Path) -> None:
         written = write_codebook(self.library.topics, path)
-        self.say(f"{counted(written, 'topic')} written to {printable(str(path))}")
+        self.say(f"{counted(written, 'topic')} written to {printable(str(path))}", whole=True)
 
     def action_read_file(self) -> None:
         from tui.screens.prompt import Prompt

@@ -254,15 +254,17 @@ class Coding(Parts):
     def split(self, message: Reader.Split) -> None:
         if quote := self.own_quote(message.mark):
             within = self.reader.page.id
-            self.edit(lambda: self.library.split_quote(quote.id, message.place, within=within))
+            if self.edit(lambda: self.library.split_quote(quote.id, message.place, within=within)):
+                self.say("Split in two; u undoes")
 
     @on(Reader.Join)
     def join(self, message: Reader.Join) -> None:
         if self.own_quote(message.first) and self.own_quote(message.second):
             within = self.reader.page.id
-            self.edit(
+            if self.edit(
                 lambda: self.library.join_quotes(message.first, message.second, within=within)
-            )
+            ):
+                self.say("Joined with the next; u undoes")
 
     @on(Reader.Remove)
     def unhighlight(self, message: Reader.Remove) -> None:

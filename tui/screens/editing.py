@@ -46,7 +46,7 @@ class Editing(Screen[Outcome]):
         try:
             return act()
         except PressmarkError as error:
-            self.say(str(error))
+            self.refuse(error)
             return None
 
     def saved(self, act: Callable[[], object]) -> bool:
@@ -98,15 +98,22 @@ class Editing(Screen[Outcome]):
         keys.sort(key=lambda key: key[1] == "keys")
         self.query_one("#keys", KeyBar).set_keys(keys)
 
-    def say(self, message: str) -> None:
-        """Tell the user something, in place of the keys, for a while."""
+    def refuse(self, error: PressmarkError) -> None:
+        """Tell the user all of why something was not done."""
+        self.say(str(error), whole=True)
+
+    def say(self, message: str, *, whole: bool = False) -> None:
+        """Tell the user something, in place of the keys, for a while.
+
+        One that must not be cut at the edge is said as a `whole`.
+        """
         self._message += 1
         number = self._message
         bar = self.query_one("#keys", KeyBar)
-        bar.say(message)
+        bar.say(message, whole=whole)
 
         def fade() -> None:
             if number == self._message:
                 bar.say("")
 
-        self.set_timer(MESSAGE_STAYS, fade)
+        self.set_timer(MESSAGE_STAYS * (2 if whole else 1), fade)

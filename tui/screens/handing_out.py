@@ -25,7 +25,7 @@ class HandingOut(Parts, Outlet[None]):
             else:
                 self.copy_text(cite(row, self.config.citation))
         except PressmarkError as error:
-            self.say(str(error))
+            self.refuse(error)
 
     def quote_to_copy(self) -> QuoteRow | None:
         page = self.reader.page

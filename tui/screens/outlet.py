@@ -34,7 +34,7 @@ class Outlet(Editing[Outcome]):
             told = copy(text, self.config.clipboard, write, os.environ)
         except PressmarkError as error:
             told = str(error)
-        self.app.call_from_thread(self.say, f"{told[:1].upper()}{told[1:]}")
+        self.app.call_from_thread(self.say, f"{told[:1].upper()}{told[1:]}", whole=True)
 
     def write_terminal(self, sequence: str) -> None:
         if driver := self.app._driver:
@@ -64,4 +64,5 @@ class Outlet(Editing[Outcome]):
         from store.exporting import export
 
         written = export(rows_of(choice.scope), choice.format, choice.path)
-        self.say(f"{counted(written, 'quote')} written to {printable(str(choice.path))}")
+        where = printable(str(choice.path))
+        self.say(f"{counted(written, 'quote')} written to {where}", whole=True)

@@ -184,7 +184,7 @@ class Parts(Editing[None]):
         try:
             whole = self.library.article(article)
         except PressmarkError as error:
-            self.say(str(error))
+            self.refuse(error)
             return
         marks, counted = self.marks_on(whole.id)
         self._copies = self._told_copies(whole.id)

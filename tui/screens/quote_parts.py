@@ -187,7 +187,7 @@ class QuoteParts(Querying[Place]):
                     return
             orphans = self.library.orphans_now()
         except PressmarkError as error:
-            self.say(str(error))
+            self.refuse(error)
             return
         self.quotes.set_orphans({(each.analyst, each.quote.id) for each in orphans})
         self.show_quote()

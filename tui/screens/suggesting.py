@@ -32,7 +32,7 @@ class Suggesting(Coding):
             try:
                 self._found = bool(desk.look(unknown[:AT_ONCE])) or self._found
             except PressmarkError as error:
-                self.say(str(error))
+                self.refuse(error)
                 return
             self._looking = True
             self.set_timer(AFTER / 10, self._look)

@@ -42,7 +42,7 @@ class Teaming(Coding):
             if self._looks % COUNTED_ANEW == 0:
                 self._count_assigned()
         except PressmarkError as error:
-            self.say(str(error))
+            self.refuse(error)
 
     def _count_assigned(self) -> None:
         before, self._left = self._left, self.library.assigned_to_me().left

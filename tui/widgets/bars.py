@@ -14,12 +14,15 @@ from textual.widget import Widget
 
 from tui.paint_row import Look
 from tui.palette import Depth, ink
-from tui.wrap import cells_of, fit
+from tui.wrap import Wrapped, cells_of, fit
 
 BOLD = Style(bold=True)
 DIM = Style(dim=True)
 REVERSE = Style(reverse=True)
 PLAIN = Style.null()
+
+MOST_ROWS = 4
+"""Of a message, where the screen is tall enough."""
 
 FULL, EMPTY = "━", "─"
 
@@ -41,7 +44,7 @@ class Bar(Widget):
         if before != now:  # what stays the same at the end stands elsewhere
             before, now = _width(old), _width(self._segments)
         if max(before, now):
-            self.refresh(Region(0, 0, max(before, now), 1))
+            self.refresh(Region(0, self.size.height - 1, max(before, now), 1))
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         return Strip(self._segments).adjust_cell_length(self.size.width, PLAIN)
@@ -96,15 +99,21 @@ class KeyBar(Bar):
         super().__init__(id=id)
         self._keys: list[tuple[str, str]] = []
         self._message = ""
+        self._whole = False
+        self._above: list[str] = []
+        """The rows of a long message but for its last one."""
 
     def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """(key as shown, what it does); the last one is always kept in view."""
         self._keys = list(keys)
         self._show()
 
-    def say(self, message: str) -> None:
-        """Show a message; an empty one brings the keys back."""
-        self._message = message
+    def say(self, message: str, *, whole: bool = False) -> None:
+        """Show a message; an empty one brings the keys back.
+
+        What does not fit is cut, or, if it is to be read as a `whole`, takes more rows.
+        """
+        self._message, self._whole = message, whole
         self._show()
 
     @property
@@ -119,8 +128,10 @@ class KeyBar(Bar):
         *keys, last = self._keys or [("", "")]
         tail = [Segment(f" {last[0]}", BOLD), Segment(f" {last[1]} ", PLAIN)] if self._keys else []
         left = max(0, self.size.width - sum(cells_of(part.text) for part in tail))
-        if self._message:
-            self.put([Segment(fit(f" {self._message}", left), REVERSE), *tail])
+        *above, message = self._rows(left - 1)
+        self._stand_above(above)
+        if message:
+            self.put([Segment(fit(f" {message}", left), REVERSE), *tail])
             return
         shown: list[Segment] = []
         for key, what in keys:
@@ -129,6 +140,30 @@ class KeyBar(Bar):
                 break
             shown += [Segment(f" {key}", BOLD), Segment(f" {what} ", PLAIN)]
         self.put([*shown, *tail])
+
+    def _rows(self, width: int) -> list[str]:
+        """The message in rows of some width, the last of them cut where they are too many."""
+        most = min(MOST_ROWS, self.screen.size.height // 4) if self._whole else 1
+        if most <= 1 or cells_of(self._message) <= width:
+            return [self._message]
+        wrapped = Wrapped(self._message, width)
+        wrapped.extend()
+        starts = wrapped.starts[:most]
+        return [
+            self._message[start:end].strip()
+            for start, end in zip(starts, [*starts[1:], None], strict=True)
+        ]
+
+    def _stand_above(self, rows: list[str]) -> None:
+        if rows != self._above:
+            self._above = rows
+            self.styles.height = len(rows) + 1
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        if y < len(self._above):
+            return Strip([Segment(fit(f" {self._above[y]}", self.size.width), REVERSE)])
+        return super().render_line(y)
 
 
 class Legend(Bar):
