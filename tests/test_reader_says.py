@@ -35,6 +35,7 @@ def library(tmp_path: Path) -> AsyncIterator[Library]:
         (["|"], "Put the cursor inside a highlight, where its second half begins"),
         (["&"], "Nothing to join: choose a highlight that another one follows"),
         (["1", "o", "<"], "That end goes no further that way"),
+        (["v", "o", "("], "That end goes no further that way"),
         (["f", *"missing", "enter"], "“missing” does not stand in this article"),
     ],
 )

@@ -100,6 +100,8 @@ class BoundaryReader(MovingReader):
             else:
                 reading.select(*reading.moved_end(selection, step, unit))
             self._moved()
+            if reading.selection == selection:
+                self.say("That end goes no further that way")
         elif mark:
             move = reading.moved_start if self.moves_start else reading.moved_end
             span = move((mark.start, mark.end), step, unit)
