@@ -20,7 +20,7 @@ class Imports(Feeds):
 
     def import_paths(
         self,
-        paths: Iterable[str | Path],
+        paths: str | Path | Iterable[str | Path],
         progress: Progress | None = None,
         columns: Mapping[str, str] | None = None,
         *,
@@ -39,7 +39,7 @@ class Imports(Feeds):
 
     def import_articles(
         self,
-        paths: Iterable[str | Path],
+        paths: str | Path | Iterable[str | Path],
         progress: Progress | None = None,
         columns: Mapping[str, str] | None = None,
         *,
@@ -73,7 +73,7 @@ class Imports(Feeds):
 
     def preview(
         self,
-        paths: Iterable[str | Path],
+        paths: str | Path | Iterable[str | Path],
         report: ImportReport,
         columns: Mapping[str, str] | None = None,
         progress: Progress | None = None,

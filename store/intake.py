@@ -54,7 +54,7 @@ class Intake:
 
     def __init__(
         self,
-        paths: Iterable[str | Path],
+        paths: str | Path | Iterable[str | Path],
         columns: Meaning | None = None,
         *,
         allow_private: bool = False,
@@ -161,18 +161,18 @@ class Intake:
             yield Refusal(name, f"cannot be read to its end: {error.strerror or error}")
 
 
-def size_of(paths: Iterable[str | Path]) -> int:
+def size_of(paths: str | Path | Iterable[str | Path]) -> int:
     """Bytes of all that would be read, as far as it can be known beforehand."""
     files, urls = apart(paths)
     known = sum(_size(path) for path in _with_input(files) if isinstance(path, Path))
     return known + PAGE * len(urls)
 
 
-def apart(paths: Iterable[str | Path]) -> tuple[list[Path], list[str]]:
-    """The files and folders among `paths`, and the addresses in the web."""
+def apart(paths: str | Path | Iterable[str | Path]) -> tuple[list[Path], list[str]]:
+    """The files and folders among `paths`, or the one that it is, and the addresses in the web."""
     files: list[Path] = []
     urls: list[str] = []
-    for path in paths:
+    for path in [paths] if isinstance(paths, str | Path) else paths:
         if isinstance(path, str) and is_url(path):
             urls.append(path)
         else:

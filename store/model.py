@@ -8,6 +8,7 @@ Times are ISO 8601 in UTC (`2026-03-01T09:30:00Z`); a published date may be a ba
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias, get_args
 
@@ -220,6 +221,11 @@ class Edit(msgspec.Struct, frozen=True):
 def now() -> str:
     """This moment, to the second, in UTC."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def several(given: str | Iterable[str]) -> Iterable[str]:
+    """What is given one by one; a text alone is one name, and not the letters that it has."""
+    return (given,) if isinstance(given, str) else given
 
 
 def new_id() -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from store.catalogue import Listing, id_of, key_of
 from store.changes import anchored, change, joined_quote, new_quote, short, with_topic
-from store.model import Change, Edit, PressmarkError, Quote, QuoteRow, new_id
+from store.model import Change, Edit, PressmarkError, Quote, QuoteRow, new_id, several
 from store.one_edit import one_edit
 from store.query import asks_for
 from store.quote_selection import QuoteSelection
@@ -61,7 +61,7 @@ class Quotes(Versions):
         changes: list[Change] = []
         if "topics" in fields:
             fields["topics"], changes = self.topics.ensure(fields["topics"])
-        quotes = list(map(self.quote, quote_ids))
+        quotes = list(map(self.quote, several(quote_ids)))
         for before in quotes:
             after = msgspec.structs.replace(self.standing(before, within), **fields)
             changes += change("quotes", before.id, before, after)
@@ -108,8 +108,8 @@ class Quotes(Versions):
     ) -> Edit | None:
         """Put topics on own quotes, and take others off, as one edit."""
         added, changes = self.topics.ensure(on)
-        removed = tuple(map(self.topics.name, off))
-        quotes = list(map(self.quote, dict.fromkeys(quote_ids)))
+        removed = tuple(map(self.topics.name, several(off)))
+        quotes = list(map(self.quote, dict.fromkeys(several(quote_ids))))
         for before in quotes:
             topics = before.topics
             for name in (*added, *removed):
@@ -121,7 +121,7 @@ class Quotes(Versions):
 
     @one_edit
     def remove_quotes(self, quote_ids: Iterable[str]) -> Edit | None:
-        quotes = [self.quote(quote) for quote in quote_ids]
+        quotes = [self.quote(quote) for quote in several(quote_ids)]
         changes = [Change("quotes", quote.id, quote, None) for quote in quotes]
         return self._session.commit(f"remove {_named(quotes)}", changes)
 

@@ -9,7 +9,7 @@ import msgspec
 from store.catalogue import key_of
 from store.changes import review_change, short, with_topic
 from store.desk import Desk
-from store.model import STATUSES, Change, Edit, PressmarkError, Review, Status
+from store.model import STATUSES, Change, Edit, PressmarkError, Review, Status, several
 from store.one_edit import one_edit
 
 
@@ -37,7 +37,7 @@ class Reviews(Desk):
         if status is not None and status not in STATUSES:
             raise PressmarkError(f"A status is one of {', '.join(STATUSES)}, not {status}.")
         added, new = self.topics.ensure(on)
-        removed = tuple(map(self.topics.name, off))
+        removed = tuple(map(self.topics.name, several(off)))
         book = self.topics.book
 
         def altered(review: Review) -> Review:
@@ -75,7 +75,7 @@ class Reviews(Desk):
         alter: Callable[[Review], Review],
         with_changes: Sequence[Change] = (),
     ) -> Edit | None:
-        ids = list(dict.fromkeys(self.resolve(article) for article in article_ids))
+        ids = list(dict.fromkeys(self.resolve(article) for article in several(article_ids)))
         changes = list(with_changes)
         for article in ids:
             before = self.review(article)

@@ -293,8 +293,8 @@ def _must_be_undoable(label: str, changes: Sequence[Change]) -> None:
     size = sum(len(encode(each.before)) + len(each.key) + 8 for each in changes if each.before)
     if size > MAX_UNDO:
         raise NotSaved(
-            f"NOT saved: {label}: it changes {len(changes):,} records at once, more than undo could "
-            "bring back; do it in parts"
+            f"NOT saved: {label}: it changes {len(changes):,} records at once, more than undo "
+            "could bring back; do it in parts"
         )
 
 

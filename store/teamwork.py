@@ -13,7 +13,7 @@ from store.assignments import Assigned
 from store.catalogue import id_of, key_of
 from store.database import Database
 from store.desk import Desk
-from store.model import Edit, Review
+from store.model import Edit, Review, several
 from store.text import printable
 
 WINDOW = 500
@@ -164,7 +164,7 @@ class Teamwork(Desk):
         Raises PressmarkError where there are leads and this account is none.
         """
         self._session.for_leads("assigns articles")
-        keys = array("q", map(key_of, article_ids))
+        keys = array("q", map(key_of, several(article_ids)))
         if on:
             return assignments.assign(self._assignments, keys, analyst, self.analyst)
         return assignments.withdraw(self._assignments, keys, analyst)

@@ -8,7 +8,7 @@ from typing import Any
 from store.catalogue import id_of
 from store.codebook import Codebook, topic_name
 from store.codebook_entry import Entry
-from store.model import Change, Edit, Quote, Review, Topic
+from store.model import Change, Edit, Quote, Review, Topic, several
 from store.one_edit import one_edit
 from store.revision import Revision
 from store.session import Session
@@ -72,7 +72,7 @@ class TopicDesk:
 
     def ensure(self, names: Iterable[str]) -> tuple[tuple[str, ...], list[Change]]:
         """The names that count for `names`, once each, and the changes that make the new ones."""
-        named = tuple(dict.fromkeys(map(self.name, names)))
+        named = tuple(dict.fromkeys(map(self.name, several(names))))
         new = [name for name in named if name not in self.book.topics]
         if not new:
             return named, []
