@@ -5,7 +5,7 @@
     one    = "-" one | "(" query ")" | field ":" value | word | '"' phrase '"'
 
 A word or phrase may end in `*`: it then stands for all that begin so. A value with spaces is
-quoted. A sign that no word could contain, such as `&`, asks for nothing.
+quoted. A sign that no word could contain, such as `&`, asks for nothing, and AND neither.
 """
 
 from __future__ import annotations
@@ -229,6 +229,14 @@ def _word(text: str, at: int) -> tuple[_Token, int]:
     word, end = _run(text, at)
     if word == "OR":
         return _Token("OR", at), end
+    if word == "AND":  # of other languages; here a space says it
+        return _Token("text", at), end
+    if word == "NOT":
+        raise QueryError(
+            f"NOT at character {at + 1}: put - right before what must not be there; "
+            "the word itself is written not or in quotation marks.",
+            at,
+        )
     return _Token("text", at, word.removesuffix("*"), prefix=word.endswith("*")), end
 
 

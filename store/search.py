@@ -153,7 +153,7 @@ class _Terms:
         return f"topic IN {self._listed(self.index.names.under(value))}"
 
     def analysts(self, value: str) -> str:
-        return f"analyst IN {self._listed(self.index.analysts_called(value))}"
+        return f"analyst IN {self._listed(self.index.analysts_called(self.named(value)))}"
 
     def named(self, value: str) -> str:
         """The analyst that a name means: `me` is whoever asks."""

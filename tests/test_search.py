@@ -410,6 +410,7 @@ def test_a_tree_is_read_back_as_it_was_written(node: Node) -> None:
         ("a b OR c", Or((And((Text("a"), Text("b"))), Text("c")))),
         ("a (b OR c)", And((Text("a"), Or((Text("b"), Text("c")))))),
         ("a or b", And((Text("a"), Text("or"), Text("b")))),
+        ("a AND b", And((Text("a"), Text("b")))),
         ("--a", Not(Not(Text("a")))),
         ("a - b", And((Text("a"), Text("b")))),
         ("-(a b)", Not(And((Text("a"), Text("b"))))),
@@ -441,6 +442,7 @@ def test_a_query_means(query: str, tree: Node) -> None:
         ("status:", 7, "expects new, done or skipped"),
         ("is:new", 3, "expects starred, superseded or orphaned, not new"),
         ("from:2025-02-30", 5, "expects a date such as 2025, 2025-03 or 2025-03-31"),
+        ("a NOT b", 2, "NOT at character 3: put - right before"),
         ("to:0000", 3, "expects a date"),
         ("to:２０２５", 3, "expects a date"),
         ("to:202503", 3, "expects a date"),
@@ -464,6 +466,14 @@ def test_parsing_raises_nothing_but_query_errors(query: str) -> None:
         parse(query)
     except QueryError as error:
         assert 0 <= error.position <= len(query)
+
+
+def test_me_is_whoever_asks(index: Index) -> None:
+    for analyst in ("anna", "ben"):
+        index.put(analyst, "quotes", "q", Quote("q", "1" * 16, 0, 2, "He"))
+    assert len(find_quotes(index, "by:me", me="ben")) == 1
+    assert len(find_quotes(index, "-by:me", me="ben")) == 1
+    assert len(find_quotes(index, "by:me", me="carl")) == 0
 
 
 def test_every_field_has_both_meanings(index: Index) -> None:
