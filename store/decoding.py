@@ -30,11 +30,39 @@ _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))
 _SAMPLE = 65_536
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 
+WESTERN = "cp1252"
+"""The code page that a text is in where nothing speaks for another one."""
 
-def decode(data: bytes) -> str:
-    """`data` as text: by its mark, else as UTF-8, UTF-16 or Windows-1252, whichever it can be.
+_CODE_PAGES = [
+    "cp1251",
+    "koi8_r",
+    "koi8_u",
+    "iso8859_5",
+    "cp866",
+    "mac_cyrillic",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "cp874",
+    "gb18030",
+    "big5",
+    "cp932",
+    "euc_jp",
+    "cp949",
+]
+"""Of the scripts that leave hardly a letter in ASCII."""
 
-    A byte that fits nowhere becomes U+FFFD. Raises Refused for what is empty or no text.
+_WORD_BEYOND = re.compile(rb"[^\s<>]*[\x80-\xff][^\s<>]*")
+_RUN_BEYOND = re.compile(rb"[\x80-\xff]{3,}")
+_FEWEST = 16
+"""Bytes beyond ASCII below which nobody can tell a code page."""
+
+
+def decode(data: bytes, page: str = "") -> str:
+    """`data` as text: by its mark, else as UTF-8, UTF-16 or in a code page, whichever it can be.
+
+    `page` is the code page of what `data` is a line of; else it is guessed. A byte that fits
+    nowhere becomes U+FFFD. Raises Refused for what is empty or no text.
     """
     if not data or data.isspace():
         raise Refused("is empty")
@@ -45,11 +73,27 @@ def decode(data: bytes) -> str:
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace")
     if _controls(data) <= 0.02:
-        return _single_bytes(data)
+        return _single_bytes(data, page)
     text = _wide(data)
     if text is None:
         raise Refused("looks like binary, not text")
     return text
+
+
+def code_page(data: bytes) -> str:
+    """The encoding in which `data`, which is not in Unicode, is most likely written.
+
+    Windows-1252, unless most of what is beyond ASCII stands side by side, as it does in the words
+    of other scripts, and not in ones and twos among ASCII, as accents and quotation marks do.
+    """
+    words = b" ".join(_WORD_BEYOND.findall(data[:_SAMPLE]))
+    beyond = sum(byte > 127 for byte in words)
+    if beyond < _FEWEST or 2 * sum(map(len, _RUN_BEYOND.findall(words))) < beyond:
+        return WESTERN
+    from charset_normalizer import from_bytes  # a twentieth of a second, and rarely needed
+
+    best = from_bytes(words, cp_isolation=_CODE_PAGES).best()
+    return best.encoding if best else WESTERN
 
 
 def wide_encoding(head: bytes) -> str:
@@ -73,7 +117,7 @@ def looks_like_text(head: bytes) -> bool:
     return marked or _controls(head) <= 0.02 or _wide(head) is not None
 
 
-def _single_bytes(data: bytes) -> str:
+def _single_bytes(data: bytes, page: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -81,7 +125,7 @@ def _single_bytes(data: bytes) -> str:
     # A broken character or two in what is UTF-8 otherwise, or another encoding altogether?
     if 4 * text.count("\ufffd") <= len(_BEYOND_ASCII.findall(text)):
         return text
-    return data.decode("cp1252", "replace")
+    return data.decode(page or code_page(data), "replace")
 
 
 def _wide(data: bytes) -> str | None:

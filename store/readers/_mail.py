@@ -13,7 +13,7 @@ from email.policy import compat32
 from email.utils import parseaddr
 from typing import NamedTuple
 
-from store.decoding import decode
+from store.decoding import code_page, decode
 from store.drafts import Refused
 from store.model import Draft
 from store.readers._html import Link, html_page
@@ -140,8 +140,8 @@ def _decoded(data: bytes, charset: str) -> str:
             pass
     try:
         if codecs.lookup(charset).name not in _NO_TEXT_CODECS:
-            known = "cp1252" if charset.lower() in ("iso-8859-1", "latin1", "us-ascii") else charset
-            return data.decode(known)
+            untold = charset.lower() in ("iso-8859-1", "latin1", "us-ascii")
+            return data.decode(code_page(data) if untold else charset)
     except (LookupError, ValueError):  # unknown, wrong, or not even a name
         pass
     try:

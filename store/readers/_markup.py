@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from store.decoding import decode, looks_like_text, wide_encoding
+from store.decoding import code_page, decode, looks_like_text, wide_encoding
 
 _SCANNED = 4096
 _CHARSET = re.compile(rb"<(?:meta\b[^>]{0,500}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*[\"']?"
@@ -17,6 +17,15 @@ _BEGINS = re.compile(
 )
 _NEVER = ("utf-7", "utf-16", "utf-32", "punycode", "idna", "undefined", "unicode", "raw-unicode")
 """How codecs begin that no page is in of which the first bytes can be read as ASCII."""
+
+_UNTOLD = ("iso8859-1", "ascii")
+"""What a page says that says nothing: it is what servers and editors say of themselves."""
+
+_WIDER = {
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
+    "big5": "big5hkscs", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+}  # fmt: skip
+"""What browsers take such names for, and so what pages are really in."""
 
 
 def begins_as_page(head: bytes) -> bool:
@@ -49,9 +58,9 @@ def _in_encoding(data: bytes, name: str) -> str | None:
         known = codecs.lookup(name).name
         if not name or known.replace("_", "-").startswith(_NEVER):
             return None
-        # Pages that say ISO-8859-1 are in Windows-1252, as browsers know.
-        known = "cp1252" if known in ("iso8859-1", "ascii") else known
-        text = data.decode(known)
+        if known in _UNTOLD:
+            known = code_page(data)
+        text = data.decode(_WIDER.get(known, known))
     except (LookupError, ValueError):
         return None
     return text if isinstance(text, str) and text.strip() else None

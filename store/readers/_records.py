@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from store.decoding import wide_encoding
+from store.decoding import WESTERN, code_page, decode, wide_encoding
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -48,12 +48,12 @@ def chunks(stream: BinaryIO) -> Iterator[bytes]:
         yield data
 
 
-def rejoined(head: bytes, stream: BinaryIO) -> BinaryIO:
+def rejoined(head: bytes, stream: BinaryIO) -> io.BufferedReader:
     """`stream` from its beginning, of which `head` has been read already."""
     return io.BufferedReader(_Rejoined(head, stream), _CHUNK)
 
 
-def as_utf8(stream: BinaryIO) -> BinaryIO:
+def as_utf8(stream: BinaryIO) -> io.BufferedReader:
     """`stream` in UTF-8 without a mark where it was in UTF-16 or UTF-32.
 
     Anything else comes as it is: each record may still be in an encoding of its own.
@@ -63,6 +63,20 @@ def as_utf8(stream: BinaryIO) -> BinaryIO:
     if encoding:
         return io.BufferedReader(_Recoded(head, stream, encoding), _CHUNK)
     return rejoined(head.removeprefix(codecs.BOM_UTF8), stream)
+
+
+def page_of(stream: io.BufferedReader) -> str:
+    """The code page of lines that are not in UTF-8; empty where the first of them do not tell."""
+    page = code_page(stream.peek(_HEAD))
+    return "" if page == WESTERN else page
+
+
+def line_text(data: bytes, page: str) -> str:
+    """A line as text; it may be in another encoding than the one before."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return decode(data, page)
 
 
 def readable_head(head: bytes) -> str:

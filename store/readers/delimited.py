@@ -11,11 +11,19 @@ from collections.abc import Iterator
 from itertools import count
 from typing import BinaryIO
 
-from store.decoding import decode, looks_like_text
+from store.decoding import looks_like_text
 from store.drafts import Refusal, Refused
 from store.model import Draft
 from store.readers._columns import Columns, telling
-from store.readers._records import MAX_RECORD, TOO_LONG, as_utf8, lines, readable_head
+from store.readers._records import (
+    MAX_RECORD,
+    TOO_LONG,
+    as_utf8,
+    line_text,
+    lines,
+    page_of,
+    readable_head,
+)
 from store.readers._table import table_drafts
 
 NAME = "table of text (CSV, TSV)"
@@ -77,7 +85,9 @@ class _Lines:
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._lines = lines(as_utf8(stream))
+        whole = as_utf8(stream)
+        self._page = page_of(whole)
+        self._lines = lines(whole)
         self._number = 0
         self._size = 0
         self._waiting: str | None = None
@@ -105,14 +115,7 @@ class _Lines:
         self._size += len(data)
         if self._size > MAX_RECORD:
             raise Refused(f"{TOO_LONG}, or close the quotation mark in it")
-        return _LONE_RETURN.sub(" ", _text(data))
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode()
-    except UnicodeDecodeError:  # this line may be in another encoding than the one before
-        return decode(data)
+        return _LONE_RETURN.sub(" ", line_text(data, self._page))
 
 
 def _delimiter(first: str) -> str:

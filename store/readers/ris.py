@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
-from store.decoding import decode
 from store.drafts import Refusal, Refused
 from store.model import Draft
 from store.readers._html import html_text, looks_like_html
-from store.readers._records import MAX_RECORD, TOO_LONG, as_utf8, lines
+from store.readers._records import MAX_RECORD, TOO_LONG, as_utf8, line_text, lines, page_of
 
 NAME = "references (RIS)"
 SUFFIXES = (".ris",)
@@ -58,8 +57,10 @@ def _entries(stream: BinaryIO) -> Iterator[tuple[int, Entry | Refused]]:
     """Each entry with the number of its first line. One that lacks its end ends with the next."""
     kept: list[str] | None = None
     begin = size = 0
-    for number, data in lines(as_utf8(stream)):
-        line = "" if data is None else _text(data)
+    whole = as_utf8(stream)
+    page = page_of(whole)
+    for number, data in lines(whole):
+        line = "" if data is None else line_text(data, page).rstrip("\r\n")
         found = _TAG.fullmatch(line)
         if found and found[1] in ("TY", "ER"):
             if kept is not None:
@@ -86,13 +87,6 @@ def _entry(kept: list[str], size: int) -> Entry | Refused:
         else:  # a note over several lines
             current.append(line)
     return {tag: ["\n".join(parts) for parts in several] for tag, several in values.items()}
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode().rstrip("\r\n")
-    except UnicodeDecodeError:
-        return decode(data).rstrip("\r\n")
 
 
 def _draft(entry: Mapping[str, Sequence[str]]) -> Draft:
