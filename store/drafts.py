@@ -17,7 +17,7 @@ LONGEST_STAND_IN = 100
 """Characters of the text that stand for a title."""
 
 _TOO_LONG = f"has over {MAX_TEXT // 1_000_000} MB of text in one article: split it first"
-_BY = re.compile(r"^by:?\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(r"^(?:by|par):?\s+(?=\S)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 

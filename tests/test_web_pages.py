@@ -145,6 +145,41 @@ def test_a_page_without_an_article_comes_in_as_a_whole() -> None:
     assert "Sold." in draft.text
 
 
+def test_all_posts_of_a_live_blog_are_one_article() -> None:
+    posts = "".join(
+        f'<article class="liveblog-post"><h3>Vote {n}</h3><div class="post-body"><p>Members voted'
+        f" on clause {n} after a debate that lasted well into the evening.</p></div></article>"
+        for n in range(5, 0, -1)
+    )
+    said = '{"@type": "LiveBlogPosting", "liveBlogUpdate": [{"headline": "Vote 5"}]}'
+    head = f'<script type="application/ld+json">{said}</script>'
+    body = f"<nav>Home</nav><main><h1>The vote, live</h1><div>{posts}</div></main>"
+    draft = only(page(body, head).encode())
+    assert draft.title == "The vote, live"
+    assert [n for n in "54321" if f"on clause {n} after" in draft.text] == list("54321")
+
+
+def test_lines_in_the_cell_of_an_old_page_are_paragraphs() -> None:
+    lines = "<br><br>".join(f"Boat {n} was sold on Monday to a yard abroad." for n in range(6))
+    draft = only(page(f"<table><tr><td><a>Home</a></td><td>{lines}</td></tr></table>").encode())
+    assert "Boat 1 was sold on Monday to a yard abroad.\n\nBoat 2" in draft.text
+
+
+def test_a_title_ends_before_the_name_of_the_site() -> None:
+    head = (
+        '<meta property="og:title" content="Boats sold - The Gazette">'
+        '<meta property="og:site_name" content="The Gazette">'
+    )
+    draft = only(page(f"<article><h1>Boats sold</h1>{BODY}</article>", head).encode())
+    assert draft.title == "Boats sold"
+    assert draft.text.startswith("Sentence number 0")
+
+
+def test_the_publisher_is_told_by_microdata() -> None:
+    told = '<span itemprop="publisher" itemscope><meta itemprop="name" content="Courier"></span>'
+    assert only(page(f"{told}<article>{BODY}</article>").encode()).source == "Courier"
+
+
 # Lines that are about the page
 
 
@@ -178,6 +213,22 @@ def test_all_from_the_comments_on_is_left_out_but_not_from_an_early_mention() ->
 )
 def test_a_paragraph_that_begins_like_a_call_stays(line: str) -> None:
     assert tidied(f"Before.\n{line}\nAfter.") == f"Before.\n\n{line}\n\nAfter."
+
+
+def test_a_label_goes_with_the_topics_below_it_and_nothing_else() -> None:
+    lines = [
+        "The owners are not poor.", "Follow topic:", "Strikes", "What comes next", "Nobody knows.",
+        "Related topics", "- Defence", "- Yards", "The end.",
+    ]  # fmt: skip
+    assert tidied("\n".join(lines)).split("\n\n") == [lines[n] for n in (0, 3, 4, 8)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Subscribe to continue reading", "Already a subscriber? Log in", "Get unlimited access now"],
+)
+def test_the_wall_around_the_rest_of_an_article_is_no_part_of_it(line: str) -> None:
+    assert tidied(f"It began with a phone call.\n{line}") == "It began with a phone call."
 
 
 @given(st.lists(st.text("Ab. |-", max_size=60), max_size=12))

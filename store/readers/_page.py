@@ -36,6 +36,14 @@ _DATES = (
     '//*[@itemprop="datePublished"]/@datetime',
     "//article//time[@pubdate]/@datetime",
 )
+_LIVE = (
+    '//script[@type="application/ld+json"][contains(., "LiveBlogPosting")]'
+    ' | //*[contains(@itemtype, "LiveBlogPosting")]'
+)
+_LIVE_TITLES = ('//meta[@property="og:title"]/@content', "//h1//text()")
+_PUBLISHERS = ('//*[@itemprop="publisher"]//*[@itemprop="name"]/@content',)
+_DIVIDERS = "-–—|·:•"
+_BODY_CLASS = re.compile(r"body|content|text|entry|post|story|article|main", re.IGNORECASE)
 _JSON_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"<>]{10,40})"')
 _LANGUAGES = (
     "//html/@lang",
@@ -72,10 +80,12 @@ def page_draft(html: str, url: str = "") -> Draft:
     if tree is None or found is None or not (found.text or "").strip():
         return Draft(text=html_text(html), title=_title(tree), url=url)
     address = found.url or url
+    source = _site(found.sitename or _first(tree, _PUBLISHERS), address)
+    title = _headline(tree, found.title or "", source)
     return Draft(
-        text=tidied(found.text or "", found.title or ""),
-        title=found.title or "",
-        source=_site(found.sitename, address),
+        text=tidied(found.text or "", title),
+        title=title,
+        source=source,
         byline=(found.author or "").replace("; ", ", "),
         published=_first(tree, _DATES) or _moment(html, found.date or ""),
         url=address,
@@ -84,11 +94,42 @@ def page_draft(html: str, url: str = "") -> Draft:
 
 
 def _unboxed(tree: Any) -> Any:
-    """The page, with a table that holds its articles and columns taken for the frame that it is."""
-    for table in tree.xpath("//table[.//h1 or count(.//p) > 2]"):
+    """The page, with what only looks like tables and articles taken for the frame that it is.
+
+    A table that holds the article and columns around it is such a frame; so is each post of a live
+    blog, which together are the article.
+    """
+    for table in tree.xpath("//table[.//h1 or count(.//p) > 2 or count(.//br) > 5]"):
         for element in table.iter("table", "tbody", "tr", "td", "th"):
             element.tag = "div"
+    if tree.xpath(_LIVE):
+        _join_posts(tree)
     return tree
+
+
+def _join_posts(tree: Any) -> None:
+    """Make one article of the posts of a live blog, each of which looks like all of it."""
+    posts = tree.xpath("//article[not(.//article)]")
+    if len(posts) < 2:
+        return
+    for post in posts:
+        post.tag = "div"
+        for part in post.iter("div", "section"):
+            if _BODY_CLASS.search(part.get("class", "")):
+                del part.attrib["class"]
+    around = (posts[0].xpath("ancestor::main[1]") or [posts[0].getparent()])[0]
+    if around is not None and around.tag != "body":
+        around.tag = "article"
+
+
+def _headline(tree: Any, title: str, site: str) -> str:
+    """The title without the name of the site behind it; of a live blog, not that of a post."""
+    if tree.xpath(_LIVE):
+        title = _first(tree, _LIVE_TITLES) or title
+    for mark in _DIVIDERS:
+        if site and title.endswith(f" {mark} {site}"):
+            return title.removesuffix(f" {mark} {site}")
+    return title
 
 
 def _moment(html: str, day: str) -> str:

@@ -12,12 +12,16 @@ _DOUBLE = 40
 """Characters from which on a line that stands there twice is no answer such as “No, never.”."""
 
 _FURNITURE = re.compile(
-    r"follow (?:this )?topics?\s*:"
+    r"follow (?:this )?topics?\s*(?::|$)"
     r"|sign up (?:now|here|today|for (?:our|the)|to (?:our|get|receive))\b"
     r"|subscribe (?:now|here|today|to (?:our|the)\b.*(?:newsletter|channel|podcast|bulletin))"
+    r"|(?:subscribe|register|sign in|log in) to (?:continue|keep|read)\b"
+    r"|already (?:a subscriber|a member|registered|have an account)\b|get unlimited access\b"
+    r"|this (?:article|story|content) is (?:only |reserved )?for (?:our )?subscribers\b"
     r"|(?:follow|join|like|find) us on\b"
     r"|(?:read|see) (?:also|more|next)\s*(?::|$)|more on this(?: story)?\s*(?::|$)|most read\b"
     r"|related (?:articles?|stories|topics?|content|news)\s*(?::|$)|(?:tags?|topics?)\s*:"
+    r"|recommended (?:for you|stories|articles)\s*$"
     r"|share (?:this|on|via)\b(?! (?:day|year|week|month))|click here to\b"
     r"|the post\b.{0,160}appeared first on\b"
     r"|advertisement$|story continues below|skip (?:to|past) (?:the )?(?:content|newsletter|ad)"
@@ -27,6 +31,13 @@ _FURNITURE = re.compile(
     r"|abonnez-vous\b|s’abonner\b|lea también\b|leggi anche\b|читайте также\b|подписывайтесь на\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"(?:follow (?:this )?|related )?(?:topics?|tags?)", re.IGNORECASE)
+_LISTED = " "
+"""Stands for a label once the line that it announces is past: only a list may still follow."""
+
+_SHORT = 60
+"""Characters that the name of a topic has at most."""
+
 _COMMENTS = re.compile(
     r"(?:\d+ )?comments?(?: \(?\d+\)?)?|(?:leave|post|add) (?:a|your) (?:comment|reply)"
     r"|join the (?:conversation|discussion)|what do you think\??|(?:\d+ )?kommentare?"
@@ -64,13 +75,25 @@ def _cells(line: str) -> str:
 def _article(lines: Iterable[str], length: int) -> Iterator[str]:
     """The lines that are not about the page, up to the comments."""
     passed = 0
+    label = ""
     for line in lines:
         passed += len(line)
         bare = line.strip(" -–—|•:»›…")
         if 2 * passed > length and _COMMENTS.fullmatch(bare):
             return
+        if label and _is_topic(line, label):
+            label = label if line.startswith("- ") else _LISTED
+            continue
+        label = line if _LABEL.fullmatch(bare) else ""
         if len(line) > _LONGEST or not (_FURNITURE.match(bare) or _COMMENTS.fullmatch(bare)):
             yield line
+
+
+def _is_topic(line: str, label: str) -> bool:
+    """Whether a line below such a label is what it announces: a list, or one short line."""
+    if line.startswith("- "):
+        return len(line) <= _SHORT
+    return label.endswith(":") and len(line) <= _SHORT and line[-1] not in '.?!”"»'
 
 
 def _once(lines: Iterable[str]) -> Iterator[str]:
