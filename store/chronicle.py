@@ -276,7 +276,7 @@ def _moment(edit: EditRow | Edit) -> dict[str, str | int]:
 def _altered(entry: Entry) -> Iterator[Row]:
     """(tab, key, about, after) of each record; those that are none are left out."""
     for tab, table in enumerate(TABLES):
-        for key in entry.delete.get(table, ()):
+        for key in dict.fromkeys(entry.delete.get(table, ())):
             yield tab, key, _about_key(key) if table == "reviews" else None, None
         for key, raw in entry.put.get(table, {}).items():
             after = bytes(raw)

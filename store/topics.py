@@ -18,21 +18,33 @@ def canonical_names(topics: Iterable[Topic]) -> dict[str, str | None]:
     for the ring, so that every session comes to the same answer.
     """
     known = {topic.name: topic for topic in topics}
-    return {name: _resolve(name, known) for name in known}
+    found: dict[str, str | None] = {}
+    for name in known:
+        _resolve(name, known, found)
+    return {name: found[name] for name in known}
 
 
-def _resolve(name: str, known: Mapping[str, Topic]) -> str | None:
+def _resolve(name: str, known: Mapping[str, Topic], found: dict[str, str | None]) -> None:
+    """Add to `found` what `name` stands for, and all names on the way there.
+
+    So each alias is followed once, however long the chain that somebody's journal holds.
+    """
     path: dict[str, None] = {}
-    while name not in path:
+    while name not in path and name not in found:
+        path[name] = None
         topic = known.get(name)
         if topic is not None and topic.gone:
-            return None
-        if topic is None or not topic.alias:
-            return name
-        path[name] = None
-        name = topic.alias
-    names = list(path)
-    return min(names[names.index(name) :])
+            found[name] = None
+        elif topic is None or not topic.alias:
+            found[name] = name
+        else:
+            name = topic.alias
+    if name in found:
+        end = found[name]
+    else:
+        names = list(path)
+        end = min(names[names.index(name) :])
+    found.update(dict.fromkeys(path, end))
 
 
 class TopicNames:

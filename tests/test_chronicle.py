@@ -171,6 +171,17 @@ def test_a_compacted_journal_keeps_its_history(library: Library, ids: list[str])
     again.close()
 
 
+def test_what_a_line_takes_away_over_and_over_is_taken_away_once(library: Library) -> None:
+    """Else whoever reads the history looks as often through as many rows."""
+    own = library._session.team.own
+    own.path.parent.mkdir()
+    line = seal(Entry(1, 1, "", "over and over", {}, {"quotes": ["q"] * 1_000_000}))
+    own.path.write_bytes(seal(Header()) + line)
+    library.refresh()
+    (edit,) = library.history()
+    assert [change.key for change in edit.changes] == ["q"]
+
+
 def test_reading_begins_with_the_newest_and_may_be_left(library: Library, ids: list[str]) -> None:
     own = library._session.team.own
     own.path.parent.mkdir()

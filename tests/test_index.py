@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -101,6 +102,14 @@ def test_a_ring_of_aliases_has_one_name_for_all() -> None:
 def test_an_alias_of_a_deleted_topic_is_deleted() -> None:
     topics = [Topic("a", alias="b"), Topic("b", gone=True), Topic("c", alias="nowhere")]
     assert canonical_names(topics) == {"a": None, "b": None, "c": "nowhere"}
+
+
+def test_a_chain_of_aliases_of_any_length_is_followed() -> None:
+    """Each alias once: a chain in a colleague's journal would else stop everybody's session."""
+    names = [f"{number:06}" for number in range(200_000)]
+    chain = [Topic(old, alias=new) for old, new in pairwise(names)]
+    for topics in (chain, chain[::-1]):
+        assert set(canonical_names(topics).values()) == {names[-1]}
 
 
 def test_annotations_wait_for_their_article(catalogue: Catalogue, index: Index) -> None:
