@@ -20,8 +20,8 @@ theme = "nord"
 citation = "{exact} ({source})"
 clipboard = "osc52"
 [keymap]
-undo = "ctrl+z"
-"quote.copy" = "c"
+"app.undo" = "f8"
+"app.copy" = "f9"
 [colours]
 "arms/drones" = "#d08770"
 """
@@ -38,7 +38,7 @@ def test_a_good_file_is_read_whole() -> None:
             theme="nord",
             citation="{exact} ({source})",
             clipboard="osc52",
-            keymap={"undo": "ctrl+z", "quote.copy": "c"},
+            keymap={"app.undo": "f8", "app.copy": "f9"},
             colours={"arms/drones": "#d08770"},
         ),
         [],
@@ -61,6 +61,17 @@ def test_a_good_file_is_read_whole() -> None:
         ("citation = '{title.x}'", "config.toml line 1: citation: The citation format "),
         ("[colours]\na = 'reddd'", "config.toml line 2: colours.a: 'reddd' is no colour, such as"),
         ('a = """\ntheme = 1\n"""\n\ntheme = 2', "config.toml line 5: theme must be text, not 2"),
+        ("\ntheme = 'nrod'", "config.toml line 2: theme: 'nrod' is none of the themes nord"),
+        ("[keymap]\n\nundo = 'f8'", "config.toml line 3: keymap: there is no binding undo (did"),
+        ("keymap.'app.undo' = 'd'", "config.toml line 1: keymap app.undo: d is “done, next” ("),
+        ("[keymap]\napp.undo = 'f8'", "config.toml line 2: keymap.app must be text, not a table: "),
+        ("[finish]\n\nf55 = 'a'", "config.toml line 3: finish there is no key “f55”"),
+        ("[finish]\nj = 'a'", "config.toml line 2: finish j is “next” (list.down) already; it is"),
+        (
+            "[finish]\nd = 'a'",
+            "config.toml line 2: finish d is “done, next” (article.done) ",
+        ),
+        ("[finish]\nf5 = '/'", "config.toml line 2: finish f5: A topic needs a name of at least"),
         ("theme = 'a'\ntheme = 'b'", "config.toml line 2: Cannot overwrite a value; the defaults"),
         ("theme = 'a'\n\n[", "config.toml line 3: "),
         ("x = [\n1,\n", "config.toml line 3: "),
@@ -77,10 +88,10 @@ def test_what_is_wrong_is_said_in_one_line_with_its_place(text: str, line: str) 
 
 
 def test_the_right_entries_of_a_wrong_file_count() -> None:
-    config, problems = parse_config(GOOD.replace('"ctrl+z"', "3").replace('"nord"', "false"))
+    config, problems = parse_config(GOOD.replace('"f8"', "3").replace('"nord"', "false"))
     assert config.theme == Config().theme
     assert config.clipboard == "osc52"
-    assert config.keymap == {"quote.copy": "c"}
+    assert config.keymap == {"app.copy": "f9"}
     assert [re.findall(r"line (\d)", line) for line in problems] == [["1"], ["5"]]
 
 

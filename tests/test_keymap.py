@@ -10,9 +10,8 @@ from store import Library, open_library
 from store.model import Draft
 from tests.shelf import shelve
 from tui.app import Pressmark
-from tui.config import Config
 from tui.config_file import EXAMPLE, parse_config
-from tui.keymap import usable
+from tui.keymap import usable, usable_finish
 from tui.widgets.bars import KeyBar
 
 
@@ -37,7 +36,7 @@ def library(tmp_path: Path) -> Library:
     ],
 )
 def test_keys_that_are_free_are_used(keymap: dict[str, str]) -> None:
-    assert usable(keymap) == (keymap, [])
+    assert usable(keymap) == (keymap, {})
 
 
 @pytest.mark.parametrize(
@@ -57,14 +56,21 @@ def test_keys_that_are_free_are_used(keymap: dict[str, str]) -> None:
 def test_keys_that_cannot_be_used_are_told(keymap: dict[str, str], told: str) -> None:
     good, problems = usable({**keymap, "app.redo": "f7"})
     assert good == {"app.redo": "f7"}
-    assert len(problems) == 1
-    assert told in problems[0]
+    assert list(problems) == list(keymap)
+    assert told in problems[next(iter(keymap))]
 
 
 def test_of_two_that_want_one_key_the_first_gets_it() -> None:
-    good, (problem,) = usable({"article.done": "f2", "article.skip": "f2"})
+    good, problems = usable({"article.done": "f2", "article.skip": "f2"})
     assert good == {"article.done": "f2"}
-    assert "article.skip: f2 is “done, next”" in problem
+    assert "article.skip: f2 is “done, next”" in problems["article.skip"]
+
+
+def test_keys_that_label_and_go_on_see_the_keys_of_ones_own() -> None:
+    keymap = {"article.done": "f2"}
+    good, problems = usable_finish({"d": "exports", "f2": "exports", "f5": "exports"}, keymap)
+    assert good == {"d": "exports", "f5": "exports"}
+    assert list(problems) == ["f2"]
 
 
 def test_the_example_of_a_configuration_can_be_used() -> None:
@@ -73,17 +79,19 @@ def test_the_example_of_a_configuration_can_be_used() -> None:
     config, problems = parse_config(f"[keymap]\n{lines[start + 1].removeprefix('# ')}")
     assert problems == []
     assert config.keymap
-    assert usable(config.keymap) == (config.keymap, [])
+    assert usable(config.keymap) == (config.keymap, {})
 
 
 async def test_the_screen_says_what_is_wrong_and_uses_the_rest(library: Library) -> None:
-    config = Config(keymap={"undo": "U", "article.star": "f6"}, colours={"exports": "#123456"})
-    app = Pressmark(library, config, ["config.toml line 1: something else"])
+    config, problems = parse_config(
+        "[keymap]\nundo = 'U'\n'article.star' = 'f6'\n[colours]\nexports = '#123456'"
+    )
+    app = Pressmark(library, config, ["something else", *problems])
     async with app.run_test(size=(200, 40)) as pilot:
         await pilot.pause()
         message = app.screen.query_one("#keys", KeyBar).message
         assert "something else" in message
-        assert "there is no binding undo" in message
+        assert "config.toml line 2: keymap: there is no binding undo" in message
         await pilot.press("f6")
         await pilot.pause()
         assert [library.review(row.id).star for row in library.articles()] == [True, False]

@@ -67,16 +67,10 @@ class Pressmark(Lasting):
         return binding.key
 
     def on_mount(self) -> None:
-        if self.config.theme not in self.available_themes:
-            self._problems.append(f"There is no theme “{self.config.theme}”; the default is used")
-        elif self.config.theme != self.theme:
+        if self.config.theme != self.theme:
             self.theme = self.config.theme
         if self.config.keymap:
-            from tui.keymap import usable  # it imports every screen
-
-            keymap, problems = usable(self.config.keymap)
-            self._problems += problems
-            self.set_keymap(keymap)
+            self.set_keymap(self.config.keymap)
         if self._problems:
             self.call_after_refresh(self.triage.say, "; ".join(self._problems))
 

@@ -60,9 +60,22 @@ def parse_config(text: str, name: str = "config.toml") -> tuple[Config, list[str
             good[path[0]] = value
         else:
             good.setdefault(path[0], {})[path[1]] = value
+    complaints |= _leave_out_keys(good)
     lines = key_lines(text) if complaints else {}
     placed = sorted((line_of(lines, path), said) for path, said in complaints.items())
     return Config(**good), [f"{name} line {line}: {said}" for line, said in placed]
+
+
+def _leave_out_keys(good: dict[str, Any]) -> dict[KeyPath, str]:
+    """Take out the keys that cannot take effect beside all others; what is wrong with each."""
+    if not good.get("keymap") and not good.get("finish"):
+        return {}
+    from tui.keymap import usable, usable_finish  # it imports every screen
+
+    good["keymap"], keymap = usable(good.get("keymap", {}))
+    good["finish"], finish = usable_finish(good.get("finish", {}), good["keymap"])
+    tables = {"keymap": keymap, "finish": finish}
+    return {(table, name): said for table in tables for name, said in tables[table].items()}
 
 
 def _read(path: Path) -> str:
@@ -114,6 +127,8 @@ def _complaint(path: KeyPath, value: object) -> str:
     except msgspec.ValidationError:
         kind = "text" if len(path) > 1 else _kind(field)
         given = clean_line(reprlib.repr(value), 60)
+        if len(path) > 1 and isinstance(value, dict):  # [keymap] app.undo = "f8"
+            given = "a table: put a name that has a point in quotation marks"
         return f"{shown} must be {kind}, not {given}; the default is used"
     try:
         _CHECKS.get(name, _no_check)(value)
@@ -151,12 +166,21 @@ def _check_colour(value: Any) -> None:
         raise PressmarkError(f"{clean_line(value, 40)!r} is no colour, such as #d08770") from error
 
 
+def _check_theme(value: Any) -> None:
+    from textual.theme import BUILTIN_THEMES
+
+    if value not in BUILTIN_THEMES:
+        near = get_close_matches(value, BUILTIN_THEMES, n=3, cutoff=0.4) or BUILTIN_THEMES
+        raise PressmarkError(f"{clean_line(value, 40)!r} is none of the themes {', '.join(near)}")
+
+
 def _no_check(_value: Any) -> None:
     """Of these settings, any value of the right kind may be tried."""
 
 
 _FIELDS = {field.name: field for field in msgspec.structs.fields(Config)}
 _CHECKS: dict[str, Callable[[Any], None]] = {
+    "theme": _check_theme,
     "citation": check_style,
     "clipboard": _check_clipboard,
     "colours": _check_colour,

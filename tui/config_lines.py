@@ -25,7 +25,12 @@ def key_lines(text: str) -> dict[KeyPath, int]:
 
 
 def line_of(lines: dict[KeyPath, int], wanted: KeyPath) -> int:
-    """The line of the key `wanted` in what `key_lines` found, or of the nearest table around it."""
+    """The line of the key `wanted` in what `key_lines` found, or of the first part of a dotted one.
+
+    Where there is neither, that of the nearest table around it.
+    """
+    if inside := [at for path, at in lines.items() if path[: len(wanted)] == wanted]:
+        return min(inside)
     around = (wanted[:depth] for depth in range(len(wanted), 0, -1))
     return next((lines[path] for path in around if path in lines), 1)
 

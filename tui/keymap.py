@@ -14,6 +14,8 @@ from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character
 from textual.screen import Screen
 
+from store.codebook import topic_name
+from store.model import PressmarkError
 from store.text import clean_line
 
 _NAMED = {key.value for key in Keys}
@@ -32,8 +34,8 @@ Scope = tuple[Bound, ...]
 """What can be pressed at one time: keys of a pane or dialog, of its screen, and everywhere."""
 
 
-def usable(keymap: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """The entries that can take effect, and a sentence for each of the others.
+def usable(keymap: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The entries that can take effect, and by its name a sentence for each of the others.
 
     Keys are left out that belong to no binding, that no keyboard has, or that would take the
     place of another binding's: which of two is meant, only the user knows.
@@ -41,28 +43,56 @@ def usable(keymap: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     scopes = list(_scopes())
     known = {bound.id for scope in scopes for bound in scope}
     good: dict[str, str] = {}
-    problems = []
+    problems: dict[str, str] = {}
     for name, keys in keymap.items():
         if name not in known:
-            problems.append(_unknown(name, known))
+            problems[name] = _unknown(name, known)
         elif wrong := [key for key in _split(keys) if not _exists(key)]:
-            problems.append(f"keymap {name}: there is no key “{clean_line(wrong[0], 20)}”")
+            problems[name] = f"keymap {name}: {_NO_KEY.format(clean_line(wrong[0], 20))}"
         else:
             good[name] = keys
     while clash := next(_clashes(good, scopes), None):
         name, key, other = clash
-        problems.append(
-            f"keymap {name}: {key} is “{other.description}” ({other.id}) already; "
-            "its default is used"
-        )
+        problems[name] = f"keymap {name}: {_taken(key, other)}; its default is used"
         del good[name]
     return good, problems
+
+
+def usable_finish(
+    finish: Mapping[str, str], keymap: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Of the keys that label and go on: those that can, and a sentence for each of the others.
+
+    They act in every pane of the main screen, beside the keys that are there with `keymap`.
+    """
+    scope = [bound for found in (_panes(), *_above()) for bound in found]
+    taken = {key: each for each in scope for key in _split(keymap.get(each.id, each.key))}
+    problems: dict[str, str] = {}
+    for keys, topic in finish.items():
+        each = _split(keys)
+        if wrong := [key for key in each if not _exists(key)]:
+            problems[keys] = f"finish {_NO_KEY.format(clean_line(wrong[0], 20))}"
+        elif clash := [key for key in each if key in taken]:
+            problems[keys] = f"finish {_taken(clash[0], taken[clash[0]])}; it is left out"
+        else:
+            try:
+                topic_name(topic)
+            except PressmarkError as error:
+                problems[keys] = f"finish {clean_line(keys, 20)}: {str(error).rstrip('.')}"
+    return {keys: topic for keys, topic in finish.items() if keys not in problems}, problems
+
+
+def _taken(key: str, other: Bound) -> str:
+    return f"{key} is “{other.description}” ({other.id}) already"
 
 
 def _unknown(name: str, known: set[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f" (did you mean {near[0]}?)" if near else ""
     return f"keymap: there is no binding {clean_line(name, 40)}{hint}; it is ignored"
+
+
+_NO_KEY = "there is no key “{}”"
 
 
 def _split(keys: str) -> list[str]:
@@ -92,15 +122,29 @@ def _clashes(keymap: dict[str, str], scopes: list[Scope]) -> Iterator[tuple[str,
                         yield name, key, other
 
 
-def _scopes() -> Iterator[Scope]:
-    from tui import screens
+def _panes() -> Scope:
+    """Keys of the panes of the main screen."""
+    from tui.widgets.article_list import ArticleList
+    from tui.widgets.reader import Reader
+    from tui.widgets.topic_pane import TopicPane
+
+    return tuple(bound for pane in (ArticleList, Reader, TopicPane) for bound in _bound(pane))
+
+
+def _above() -> tuple[Scope, Scope]:
+    """Keys of the main screen, and keys everywhere."""
     from tui.app import Pressmark
     from tui.screens.triage import Triage
 
+    return _bound(Triage), _bound(Pressmark)
+
+
+def _scopes() -> Iterator[Scope]:
+    from tui import screens
+
     for module in pkgutil.iter_modules(screens.__path__):
         import_module(f"{screens.__name__}.{module.name}")
-    everywhere = _bound(Pressmark)
-    main = _bound(Triage)
+    main, everywhere = _above()
     for kind in _subclasses(DOMNode):
         if not issubclass(kind, App) and kind.__module__.startswith("tui."):
             above = () if issubclass(kind, Screen) else main
