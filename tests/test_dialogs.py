@@ -22,6 +22,7 @@ from tui.screens.help import Help
 from tui.screens.prompt import Prompt
 from tui.screens.topic_picker import Picked, TopicPicker
 from tui.widgets.bars import KeyBar
+from tui.widgets.key_sheet import columns
 
 HOSTILE = "[bold][/nope][@click=app.quit]x[/]\x1b]52;c;eA==\x07\x9b31m\x00王👩‍🚀\r\nb\tc"
 SIZES = [(80, 24), (20, 5)]
@@ -406,3 +407,8 @@ def test_a_suffix_replaces_the_longest_that_is_known() -> None:
     assert fitting("a.jsonl", known, ".csv") == "a.csv"
     assert fitting("a.b", known, ".csv") == "a.b.csv"
     assert fitting("a.CSV", known, ".json") == "a.json"
+
+
+def test_one_key_that_is_left_stands_in_the_first_column() -> None:
+    column = [("", "Reader"), ("n", "next match")]
+    assert [row[0] for row in columns(column, 2)] == column

@@ -14,6 +14,7 @@ from store.model import Draft
 from tests.shelf import shelve
 from tui.app import Pressmark
 from tui.config import Config
+from tui.keys import help_groups
 from tui.screens.triage import Triage
 
 WIDE = (160, 45)
@@ -265,6 +266,8 @@ async def test_a_key_of_ones_own_labels_marks_done_and_goes_on_in_one_edit(
         assert screen.articles.cursor == 1
         await pilot.press("u")
         assert titles(library, "topic:exports") == titles(library, "status:done") == []
+        rows = [row for _, rows in help_groups(screen.active_bindings, str) for row in rows]
+        assert any(what == "exports, done, next" for _, what in rows)
 
 
 async def test_what_a_second_session_writes_shows_without_moving_the_cursor(

@@ -71,12 +71,19 @@ class Triage(
     ]
 
     def on_mount(self) -> None:
-        for key, topic in self.config.finish.items():
-            self._bindings.bind(key, f"finish('done', {topic!r})", f"{topic}, done, next")
+        for bound in self._of_ones_own():
+            self._bindings.key_to_bindings.setdefault(bound.key, []).append(bound)
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
         self.articles.set_queue(self.queue)
         self.articles.focus()
         self.call_after_refresh(self._load, self._loading())
+
+    def _of_ones_own(self) -> Iterator[Binding]:
+        """Keys of the configuration; with ids, as those without are told of nowhere."""
+        for key, topic in self.config.finish.items():
+            action, what = f"finish('done', {topic!r})", f"{topic}, done, next"
+            own = Binding(key, action, what, id=f"finish.{key}", show=False)
+            yield from Binding.make_bindings([own])
 
     def _loading(self) -> Iterator[None]:
         """What the first paint does not wait for: the rest of the queue, then annotations."""

@@ -38,7 +38,7 @@ def cells(groups: Iterable[Group]) -> list[Cell]:
 
 def columns(column: Sequence[Cell], count: int) -> list[list[Cell]]:
     """Rows of `count` cells, to be read column by column; no column ends with its heading."""
-    height = -(-len(column) // count)
+    height = max(2, -(-len(column) // count))  # room for a heading and a key
     parts: list[list[Cell]] = []
     rest = list(column)
     while rest and len(parts) < count - 1:
