@@ -131,7 +131,8 @@ class Database:
 
     def _explanation(self, error: sqlite3.Error) -> Exception:
         """What a user can have caused, as a sentence; anything else is our mistake, and stays."""
-        meaning = _MEANINGS.get(_code(error))
+        extended: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        meaning = _MEANINGS.get(extended) or _MEANINGS.get(_code(error))
         return error if meaning is None else PressmarkError(f"{self.path} {meaning}.")
 
 
@@ -143,6 +144,8 @@ _MEANINGS = {
     sqlite3.SQLITE_FULL: "could not grow because the disk is full; free some space and try again",
     sqlite3.SQLITE_READONLY: "cannot be written by you; ask its owner for write permission",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that it exists and that you may write there",
+    # The file that sessions share memory by is made when the first of them comes.
+    sqlite3.SQLITE_IOERR_SHMSIZE: "cannot be opened because the disk is full; free some space",
     sqlite3.SQLITE_IOERR: "could not be read or written; check the disk",
 } | dict.fromkeys(_BUSY, "is in use by another session's import; try again in a moment")
 
