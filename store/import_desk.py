@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.feed_desk import Feeds
 from store.model import Article, PressmarkError
+from store.text import encodable
 
 if TYPE_CHECKING:
     from store.importing import ImportReport, Progress
@@ -64,12 +65,12 @@ class Imports(Feeds):
             try:
                 self.topics.take_in(read_codebook(codebook), codebook.name)
             except PressmarkError as error:
-                report.failed.append(Refusal(str(codebook), str(error)))
+                report.failed.append(Refusal(encodable(str(codebook)), str(error)))
         for listed in report.feed_lists:
             try:
                 self.add_opml(listed)
             except PressmarkError as error:
-                report.failed.append(Refusal(str(listed), str(error)))
+                report.failed.append(Refusal(encodable(str(listed)), str(error)))
 
     def preview(
         self,

@@ -25,6 +25,7 @@ from store.readers import (
     walk,
 )
 from store.readers._columns import Meaning
+from store.text import encodable
 
 STANDARD_INPUT = Path("-")
 """Stands for what is piped into the program."""
@@ -77,11 +78,12 @@ class Intake:
                 if place.suffix.lower() == FEED_LIST:
                     self.feed_lists.append(place)
                 elif isinstance(path, Path):
-                    yield from self._file(path, self._results(pool, job) if job else None)
+                    for item in self._file(path, self._results(pool, job) if job else None):
+                        yield _tellable(item) if isinstance(item, Refusal) else item
                 elif place.name == codebook_file.NAME:
                     self.codebooks.append(place)
                 else:
-                    yield path
+                    yield _tellable(path)
         if self._urls:
             yield from self._fetched()
 
@@ -91,7 +93,7 @@ class Intake:
         for path in _with_input(self._paths):
             job = None
             if isinstance(path, Path) and self._is_heavy(path):
-                request = Request(os.fspath(path), _name(path), columns=self._chosen or {})
+                request = Request(os.fsencode(path), _name(path), columns=self._chosen or {})
                 job = pool.begin(request)
             waiting.append((path, job))
             if len(waiting) > pool.ahead:
@@ -201,7 +203,11 @@ def _finished(draft: Draft | Refusal, path: Path, number: int) -> Article | Refu
 
 
 def _name(path: Path) -> str:
-    return "standard input" if path == STANDARD_INPUT else str(path)
+    return "standard input" if path == STANDARD_INPUT else encodable(str(path))
+
+
+def _tellable(refusal: Refusal) -> Refusal:
+    return Refusal(encodable(refusal.where), encodable(refusal.why))
 
 
 def _size(path: Path) -> int:

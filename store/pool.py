@@ -48,7 +48,7 @@ class Request(msgspec.Struct, frozen=True):
     type it is (`kind`), and in which encoding (`charset`). For records, `columns` names the
     column of a field."""
 
-    path: str
+    path: bytes
     name: str
     url: str = ""
     kind: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 from collections.abc import Iterator
@@ -57,7 +58,7 @@ def _items(request: Request) -> Iterator[Article | Refusal | Note]:
 
 def _of_file(request: Request) -> Iterator[Article | Refusal | Note]:
     """What stands in a file, with notes of how far it has been read."""
-    intake = Intake([Path(request.path)], request.columns, alone=True)
+    intake = Intake([Path(os.fsdecode(request.path))], request.columns, alone=True)
     noted = -NOTED
     for item in intake:
         if intake.bytes - noted >= NOTED:
@@ -83,7 +84,7 @@ def _finished(draft: Draft, request: Request) -> Article | Refusal:
 
 
 def _drafts(request: Request) -> Iterator[Draft | Refusal]:
-    with sources.opened(Path(request.path)) as stream:
+    with sources.opened(Path(os.fsdecode(request.path))) as stream:
         if request.kind in PAGES:
             yield page_draft(page_text(sources.read_all(stream), request.charset), request.url)
             return

@@ -109,7 +109,9 @@ def clean(raw: str) -> str:
 
 def clean_line(raw: str, cap: int = 10_000) -> str:
     """`raw` cleaned and put on one line of at most `cap` characters: a title, a source, a URL."""
-    return " ".join(clean(raw).split())[:cap].rstrip()
+    line = " ".join(clean(raw).split())
+    # What stands before the cut may have needed what stood behind it.
+    return line if len(line) <= cap else clean(line[:cap])
 
 
 def article_id(text: str) -> str:
@@ -120,6 +122,11 @@ def article_id(text: str) -> str:
 def printable(text: str) -> str:
     """`text` on one line, what is invisible in it as `\\x1b`: for messages and file names."""
     return re.sub(_INVISIBLE, lambda found: ascii(found[0])[1:-1], text)
+
+
+def encodable(text: str) -> str:
+    """`text` as any encoding of Unicode can hold it: the name of a file need not be UTF-8."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 @cache

@@ -168,6 +168,23 @@ def wait_for_articles(folder: Path, number: int) -> None:
     subprocess.run([sys.executable, "-c", watch, str(folder), str(number)], timeout=60, check=True)
 
 
+def test_names_of_files_need_not_be_utf_8(shell: Shell, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"gr\xf6\xdfe")
+    folder.mkdir()
+    for name in (b"\xe9.pdf", b"\xe9.docx", b"\xe9.\xe9", b"\xe9.json"):
+        (folder / os.fsdecode(name)).write_bytes(b"%PDF- no such thing")
+    (folder / "codebook.toml").write_text("no such thing")
+    (folder / os.fsdecode(b"\xe9.html")).write_text("<p>" + "It will deliver in May. " * 20)
+    (folder / os.fsdecode(b"\xe9.csv")).write_text("text,title\nIt delivered.,Delivered\n")
+    report = tmp_path / "report.json"
+    said = shell("import", str(folder), "--report", str(report), "--json", code=1)
+    told = json.loads(said.stdout)
+    assert told["imported"] == 2
+    assert len(told["failed"]) == 5
+    assert all("\\udcf6" in each["where"] for each in told["failed"])
+    assert len(json.loads(report.read_text())["failed"]) == 5
+
+
 # A dry run
 
 

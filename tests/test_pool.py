@@ -50,7 +50,7 @@ def has_children() -> bool:
 def harmed(pages: list[Path], harm: Callable[[int], None], patience: float) -> list[object]:
     """What comes of pages of which the one process is harmed before it has read the first."""
     with Pool(1, patience) as pool:
-        jobs = [pool.begin(Request(str(path), path.name)) for path in pages]
+        jobs = [pool.begin(Request(bytes(path), path.name)) for path in pages]
         harm(pool._workers[0]._process.pid)
         found = [item for job in jobs for item in pool.results(job)]
     assert not has_children()

@@ -107,6 +107,7 @@ def test_a_line_is_one_line_within_its_cap() -> None:
     assert clean_line("  A\n title\x1b[31m\t here ") == "A title[31m here"
     assert clean_line("word " * 100, cap=7) == "word wo"
     assert len(clean_line("x" * 20_000)) == 10_000
+    assert clean_line("\u0627\u200c\u0627", cap=2) == "\u0627"
 
 
 def test_the_id_of_an_article_is_the_hash_of_its_text() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +51,7 @@ class Reading:
     def articles(self, name: str, fetched: Fetched) -> Iterator[Article | Refusal]:
         """The articles in an answer; refusals name it `name`."""
         self._file.write_bytes(fetched.body)
-        request = Request(str(self._file), name, fetched.url, fetched.kind, fetched.charset)
+        request = Request(os.fsencode(self._file), name, fetched.url, fetched.kind, fetched.charset)
         for item in self._pool.results(self._pool.begin(request)):
             yield item if isinstance(item, Refusal) else _placed(item, fetched.url)
 
