@@ -12,6 +12,7 @@ from tui.config import Config
 from tui.looks import looks_of
 from tui.palette import Depth, ink
 from tui.screens.charting import Charting, chart_keys
+from tui.screens.topic_work import counted
 from tui.views import VIEWS, Ways, next_period
 
 if TYPE_CHECKING:
@@ -62,18 +63,28 @@ class StatisticsScreen(Charting):
 
     def told(self) -> list[str]:
         figures = self._figures
-        found = f"{figures.articles:,} articles, {figures.quotes:,} quotes" if figures else ""
+        found = ""
+        if figures:
+            found = f"{counted(figures.articles, 'article')}, {counted(figures.quotes, 'quote')}"
         name = self.NAMES[self.view]
-        return [name, self._dates_told(), self.query_told(), found or "counting…"]
+        return [name, self._way_told(), self.query_told(), found or "counting…"]
 
-    def _dates_told(self) -> str:
-        """By which dates the view is, where it is by dates."""
-        if self.NAMES[self.view] != "over time":
+    def _way_told(self) -> str:
+        """By which dates the view is, or in what topics are together; empty for the others."""
+        name = self.NAMES[self.view]
+        if name == "together":
+            return f"in {'articles' if self.ways.by_articles else 'quotes'}"
+        if name != "over time":
             return ""
         return f"by {self.ways.period} of {'work' if self.ways.worked else 'publication'}"
 
     def nothing(self) -> str:
-        return "Nothing to count here" if self._figures else ""
+        if not self._figures:
+            return ""
+        if self.NAMES[self.view] != "together":
+            return "Nothing to count here"
+        one, other = ("article", "quotes") if self.ways.by_articles else ("quote", "articles")
+        return f"No {one} has two topics; o counts {other}"
 
     # Keys
 
