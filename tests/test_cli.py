@@ -292,6 +292,16 @@ def test_a_codebook_may_come_before_any_article(tmp_path: Path) -> None:
     assert [topic["name"] for topic in shell.lines("topics")] == ["guns"]
 
 
+def test_the_codebook_goes_to_standard_output_and_comes_back(shell: Shell, tmp_path: Path) -> None:
+    shell("topics", "add", "arms/drones", "--digit", "4")
+    book = tmp_path / "book.toml"
+    book.write_text(shell("topics", "export", "-").stdout)
+    fresh = Shell(tmp_path / "fresh")
+    fresh("topics", "import", str(book))
+    assert fresh.lines("topics") == shell.lines("topics")
+    assert not Path("-").exists()
+
+
 def test_export_writes_to_standard_output_or_whole_to_a_file(shell: Shell, tmp_path: Path) -> None:
     shell("highlight", IDS["guns"], "--exact", "guns arrived", "--topic", "arms", "--note", "=1")
     shell("highlight", IDS["ships"], "--exact", "frigates")
@@ -304,6 +314,7 @@ def test_export_writes_to_standard_output_or_whole_to_a_file(shell: Shell, tmp_p
     assert "guns arrived" in file.read_text()
     assert "frigates" not in file.read_text()
     assert "'=1" in shell("export", "--format", "csv").stdout
+    assert shell("export", "-f", "csv", "-o", "-").stdout == shell("export", "-f", "csv").stdout
     assert shell("export", "-from:2025-03-01", "-f", "jsonl").stdout == ""
     assert "'=1" not in shell("export", "--format", "csv", "--raw").stdout
 

@@ -11,6 +11,9 @@ import click
 from store.model import Draft
 from tui.commandline.run import Run
 
+STANDARD_OUTPUT = Path("-")
+"""What stands for it where a file to write is asked for."""
+
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 

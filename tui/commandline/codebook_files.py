@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tui.commandline import output
-from tui.commandline.arguments import Command
+from tui.commandline.arguments import STANDARD_OUTPUT, Command
 from tui.commandline.run import Run, pass_run
 
 FILE = click.Path(path_type=Path)
@@ -17,9 +17,17 @@ FILE = click.Path(path_type=Path)
 @click.argument("file", type=FILE)
 @pass_run
 def export(run: Run, file: Path) -> None:
-    """Write the codebook to FILE: a table where its name ends in .csv, else TOML."""
+    """Write the codebook to FILE: a table where its name ends in .csv, else TOML.
+
+    With - in place of FILE, TOML is written to standard output.
+    """
     from store.codebook_file import write_codebook
 
+    if file == STANDARD_OUTPUT:
+        from store import codebook_entry, codebook_toml
+
+        output.Stream().write(codebook_toml.dumps(codebook_entry.entries_of(run.library().topics)))
+        return
     written = write_codebook(run.library().topics, file.expanduser())
     output.line(f"{output.count(written, 'topic')} written to {output.one_line(str(file))}")
 

@@ -14,6 +14,7 @@ from store.search import QUOTE_ORDERS
 from store.text import printable
 from tui.commandline import output
 from tui.commandline.arguments import (
+    STANDARD_OUTPUT,
     Command,
     QueryCommand,
     json_option,
@@ -99,7 +100,8 @@ def quotations(run: Run, article: str, as_json: bool) -> None:
 @click.option("--format", "-f", "form", metavar="FORMAT",
               help="csv, json, jsonl or markdown; else what the end of FILE says.")  # fmt: skip
 @click.option("--output", "-o", "file", type=click.Path(path_type=Path), metavar="FILE",
-              help="Write to FILE, whole or not at all; else to standard output.")  # fmt: skip
+              help="Write to FILE, whole or not at all; else, or where it is -, to standard "
+              "output.")  # fmt: skip
 @click.option("--raw", is_flag=True, help="CSV: leave cells that a spreadsheet would run.")
 @click.option("--gold", is_flag=True,
               help="What was decided of several analysts' marks, not the marks.")  # fmt: skip
@@ -121,7 +123,7 @@ def export(
     writer = _writer(form, file)
     rows: Iterable[QuoteRow] = run.library().gold(query) if gold else _rows(run, query, order)
     options = Options(raw=raw)
-    if file is None:
+    if file is None or file == STANDARD_OUTPUT:
         writer.write(rows, cast(TextIO, output.Stream()), options)
         return
     with atomic_write(file) as out:
