@@ -112,6 +112,32 @@ def test_atom_and_rss_1_are_read_as_rss_2_is() -> None:
     )  # fmt: skip
 
 
+def test_the_author_of_a_feed_in_atom_wrote_what_names_nobody_and_a_webmaster_did_not() -> None:
+    named = ATOM.replace("<entry>", "<author><name>Red. Bote</name></author><entry>", 1)
+    bare = named.replace("<author><name>Jan Roth</name></author>", "").replace(
+        "<author><name>Ute Klee</name></author>", ""
+    )
+    assert [drafts(feed.encode())[0].byline for feed in (named, bare)] == [
+        "Jan Roth, Ute Klee", "Red. Bote"
+    ]  # fmt: skip
+    rss = (
+        "<rss version='2.0'><channel><title>P</title>"
+        "<managingEditor>boss@post.example (Boss)</managingEditor>"
+        f"<item><title>A</title><description>{WORDS}</description>%s</item></channel></rss>"
+    )
+    author = "<author>ana@post.example (Ana Belova)</author>"
+    assert [drafts((rss % said).encode())[0].byline for said in ("", author)] == ["", "Ana Belova"]
+
+
+def test_an_entry_of_a_json_feed_that_is_named_by_its_address_has_that_address() -> None:
+    feed = (
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "P", "items": ['
+        f'{{"id": "https://post.example/1", "content_text": "{WORDS}"}},'
+        f'{{"id": "2", "content_text": "Again: {WORDS}"}}]}}'
+    )
+    assert [one.url for one in drafts(feed.encode())] == ["https://post.example/1", ""]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "windows-1251"])
 def test_a_feed_is_read_in_its_encoding(encoding: str) -> None:
     text = "Verkauft für 3 Kronen." if "1251" not in encoding else "Завод продал суда."

@@ -143,6 +143,15 @@ def test_how_the_text_begins_stands_for_a_title_that_is_not_there(tmp_path: Path
     assert article(tmp_path, long).title == "word " * 19 + "word…"
 
 
+def test_a_byline_ends_where_a_date_begins_on_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    for below in ("By Ana Belova, 1 March 2026", "By Ana Belova | Mar 1, 2026"):
+        path.write_text(f"Ships sold\n\n{below}\n\nThe yard has sold two ships to a neighbour.\n")
+        (draft,) = read_path(path)
+        assert isinstance(draft, Draft)
+        assert (draft.byline, finish(draft).published) == ("Ana Belova", "2026-03-01")
+
+
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_a_date_and_a_byline_under_the_title_are_noted_and_stay(tmp_path: Path, gap: str) -> None:
     lines = "The Volga Daily, 1 March 2026\nBy Anna Belova\n"

@@ -143,6 +143,33 @@ def test_a_value_of_any_shape_becomes_a_text(value: object, text: str) -> None:
     assert Columns().draft({"text": "T", "author": value}).byline == text
 
 
+def test_where_the_best_text_is_empty_the_next_one_counts() -> None:
+    assert Columns().draft({"content": None, "description": "Short."}).text == "Short."
+
+
+def test_what_only_the_outer_record_tells_is_taken_from_it() -> None:
+    inner = {"bodyText": "T", "headline": "Inner"}
+    outer = {"webTitle": "Outer", "webPublicationDate": "2025-06-01", "fields": inner}
+    assert Columns().draft(outer) == Draft("T", title="Inner", published="2025-06-01")
+
+
+def test_records_as_interfaces_of_newspapers_hand_them_out_are_understood() -> None:
+    record = {
+        "headline": {"main": "One &amp; two&#8217;s"},
+        "byline": {"original": "Anna Belova", "person": []},
+        "maintext": "Tom &amp; Anna say 1 &lt; 2.",
+        "source_domain": "herald.example",
+        "date_publish": "2025-06-01",
+        "mainEntityOfPage": {"@id": "https://herald.example/1?a=1&copy=2"},
+        "inLanguage": "en",
+    }
+    assert Columns().draft(record) == Draft(
+        "Tom & Anna say 1 &lt; 2.", "One & two’s", "herald.example", "Anna Belova", "2025-06-01",
+        "https://herald.example/1?a=1&copy=2", "en",
+    )  # fmt: skip
+    assert Columns().draft({"text": "T", "author": 5}).byline == ""
+
+
 def test_paragraphs_in_a_list_and_markup_in_a_text_become_paragraphs() -> None:
     assert Columns().draft({"text": ["One.", "Two."]}).text == "One.\n\nTwo."
     assert Columns().draft({"text": "<p>One.<p>Two &amp; three."}).text == "One.\n\nTwo & three."
@@ -183,6 +210,26 @@ def test_a_table_is_read_whatever_its_delimiter_and_encoding(mark: str, encoding
 
 def test_a_spreadsheet_may_say_its_delimiter_on_the_first_line() -> None:
     assert drafts(b"sep=;\ntext;title\nA, b;C\n", "a.csv") == [Draft("A, b", title="C")]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_may_have_a_title_above_its_names(mark: str) -> None:
+    table = rows(("Headline", "Body"), ("A", "One, two."), mark=mark)
+    data = f"Export of 3 June 2025\n\n{table}".encode()
+    assert drafts(data, "a.csv") == [Draft("One, two.", title="A")]
+    assert refusals(data + b"\nlone\n", "a.csv")[0].startswith("a.csv, row 5, line 5: has 1 cell")
+    sheet = [["Export of 3 June 2025"], [], ["Headline", "Body"], ["A", "One, two."]]
+    assert drafts(workbook(sheet)) == [Draft("One, two.", title="A")]
+
+
+def test_columns_without_names_are_chosen_by_their_numbers() -> None:
+    said = "A text that is longer than the name of any column in any table in the world."
+    table = rows(("A", "Herald", said), ("B", "Herald", "Short."), mark=",").encode()
+    assert "--map text=4" in reason(table, "a.csv")
+    chosen = {"text": "3", "title": "1"}
+    assert drafts(table, "a.csv", chosen) == [Draft(said, title="A"), Draft("Short.", title="B")]
+    named = rows(("id", "kind", "memo"), ("A", "Herald", said), mark=",").encode()
+    assert drafts(named, "a.csv", chosen) == [Draft(said, title="A")]
 
 
 def test_a_row_that_does_not_fit_is_refused_by_number_and_the_rest_is_read() -> None:
@@ -358,6 +405,12 @@ def test_an_entry_without_a_text_is_named_and_the_rest_is_read() -> None:
     data = "\r\n".join(lines).encode()
     assert [item.text for item in read(data) if isinstance(item, Draft)] == ["One\ntwo"]
     assert refusals(data)[0].startswith("x, entry 1, line 1: has neither a note nor an abstract")
+
+
+def test_a_day_without_a_year_has_the_year_beside_it() -> None:
+    for date in ("DA  - June 3\nPY  - 2025", "PY  - 2025\nDA  - 3 June", "DA  - 2025/06/03/"):
+        (draft,) = drafts(f"TY  - NEWS\n{date}\nAB  - One\nER  - \n".encode())
+        assert finish(draft).published == "2025-06-03"
 
 
 def test_an_entry_that_is_never_ended_ends_with_the_next_one() -> None:

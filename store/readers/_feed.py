@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,12 +15,18 @@ from store.model import Draft
 from store.readers._html import html_text, looks_like_html
 from store.readers._tidy import tidied
 
+_ADDRESS = re.compile(r"(?:\S+@\S+|\w+(?=[^)]*\Z)) \(([^()]+)\)?\Z")
+"""An address with a name behind it; feedparser cuts through those in newer domains."""
+
 
 def feed_about(document: bytes) -> Draft:
-    """What a feed says about itself: its name as the source, its site, its language."""
-    feed = _parsed(document).feed
+    """What a feed says about itself: its name as the source, its author, site and language."""
+    parsed = _parsed(document)
+    feed = parsed.feed
+    is_atom = str(parsed.get("version", "")).startswith("atom")  # in RSS it is the webmaster
     return Draft(
         text="",
+        byline=_people(feed) if is_atom else "",
         source=_plain(feed.get("title", "")),
         url=feed.get("link", ""),
         language=feed.get("language", ""),
@@ -39,7 +46,7 @@ def entry_draft(document: bytes, about: Draft) -> Draft:
         text=entry_text([*bodies, entry.get("summary", "")], title, url),
         title=title,
         source=_plain(entry.get("source", {}).get("title", "")) or about.source,
-        byline=", ".join(filter(None, (each.get("name", "") for each in entry.get("authors", ())))),
+        byline=_people(entry) or about.byline,
         published=_date(entry),
         url=url,
         language=_language(entry) or about.language,
@@ -73,6 +80,12 @@ def _parsed(document: bytes) -> Any:
 
 def _plain(text: str) -> str:
     return html_text(text) if "<" in text or "&" in text else text
+
+
+def _people(of: Any) -> str:
+    """The names of who wrote it; of `a@b.example (Anna Belova)`, as RSS has it, the name."""
+    names = (each.get("name", "") for each in of.get("authors", ()))
+    return ", ".join(_ADDRESS.sub(r"\1", name) for name in names if name)
 
 
 def _date(entry: Any) -> str:

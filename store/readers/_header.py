@@ -39,6 +39,9 @@ _PAIR = re.compile(r"([A-Za-z][A-Za-z _-]{0,30}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _LONGEST_DATELINE = 80
 _BY = re.compile(r"(?:by|von|par)[ \t]+((?=[^\W\d_]).{2,})", re.IGNORECASE)
+_DATED = re.compile(r"[ \t]*[,;|·•–—][ \t]*(?=[^,;|·•–—]*\d)")
+"""Where a name ends and a date on the same line begins."""
+
 _CLOSERS = "\"'”’»“)]"
 
 
@@ -87,7 +90,7 @@ def note_dateline(draft: Draft) -> Draft:
             break
         published = published or iso_date(line)
         by = _BY.fullmatch(line)
-        byline = byline or (by[1] if by else "")
+        byline = byline or (_DATED.split(by[1], maxsplit=1)[0] if by else "")
     return msgspec.structs.replace(draft, published=published, byline=byline)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from store.drafts import Refusal, Refused
 from store.model import Draft
@@ -12,6 +13,15 @@ MOST_COLUMNS = 16_384
 """As many as a spreadsheet has."""
 
 
+_TOP = 10
+"""Rows on top of a table among which its names are looked for."""
+
+_LONGEST_NAME = 60
+"""Characters that the name of a column has at most; a text has more."""
+
+_Row = tuple[str, list[str] | Refused]
+
+
 class NoRows(Refused):
     """A table, or a sheet of a workbook, in which nothing stands."""
 
@@ -19,16 +29,16 @@ class NoRows(Refused):
 def table_drafts(
     rows: Iterable[tuple[str, list[str] | Refused]], name: str, columns: Columns, *, ragged: bool
 ) -> Iterator[Draft | Refusal]:
-    """A draft for each row below the first, or a Refusal that says where the row stands.
+    """A draft for each row below the one of names, or a Refusal that says where the row stands.
 
     With `ragged`, a row may have fewer cells than there are names. Raises Refused where no
     column is named like a text.
     """
     numbered = iter(rows)
-    names = _names(numbered)
+    names, met = _names(numbered, columns)
     if "text" not in columns.meaning(names):
-        raise Refused(no_text(names))
-    for place, row in numbered:
+        raise Refused(f"{no_text(names)}; or its number, such as --map text=4, if none is named")
+    for place, row in chain(met, numbered):
         try:
             if isinstance(row, Refused):
                 raise row
@@ -38,16 +48,36 @@ def table_drafts(
             yield Refusal(f"{name}, {place}", str(error))
 
 
-def _names(rows: Iterator[tuple[str, list[str] | Refused]]) -> list[str]:
-    """The names in the first row that has any; of a name that comes twice, the second is told."""
+def _names(rows: Iterator[_Row], columns: Columns) -> tuple[list[str], list[_Row]]:
+    """The names of the columns, and the rows below them that have been read meanwhile.
+
+    They stand in the first row, unless one of the next rows names a text and more: exports have
+    their title and date on top. A table whose text is chosen by its number may have no names.
+    """
+    met: list[_Row] = []
     for place, row in rows:
         if isinstance(row, Refused):
-            raise Refused(f"has no names of columns: {place} {row}")
-        if len(row) > MOST_COLUMNS:
+            if not met:
+                raise Refused(f"has no names of columns: {place} {row}")
+        elif len(row) > MOST_COLUMNS:
             raise Refused(f"has over {MOST_COLUMNS:,} columns, which no table of articles has")
-        if any(cell.strip() for cell in row):
-            return _unique(cell.strip() for cell in row)
-    raise NoRows("holds no rows")
+        elif any(cell.strip() for cell in row):
+            names = _unique(cell.strip() for cell in row)
+            number = columns.number_of_text
+            if 0 < number <= len(row) and len(row[number - 1]) > _LONGEST_NAME:
+                return _unique("" for _ in row), [*met, (place, row)]
+            if columns.names_text(names, least=2 if met else 1):
+                return names, []
+        else:
+            continue
+        met.append((place, row))
+        if len(met) > _TOP:
+            break
+    if not met:
+        raise NoRows("holds no rows")
+    first = met[0][1]
+    assert not isinstance(first, Refused)
+    return _unique(cell.strip() for cell in first), met[1:]
 
 
 def _unique(names: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterator
 from itertools import count
 from typing import BinaryIO
@@ -32,6 +33,9 @@ STREAMS = True
 COLUMNS = True
 
 _DELIMITERS = ",;\t|"
+_TOP = 10
+"""Lines on top that are looked at for the names of columns: exports have their title there."""
+
 _TOLD = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 """A first line by which a spreadsheet says what its delimiter is."""
 
@@ -90,12 +94,10 @@ class _Lines:
         self._lines = lines(whole)
         self._number = 0
         self._size = 0
-        self._waiting: str | None = None
+        self._waiting: deque[str] = deque()
         first = next(self, "")
         told = _TOLD.fullmatch(first)
-        if not told:
-            self._waiting = first
-        self.delimiter = told[1] if told else _delimiter(first)
+        self.delimiter = told[1] if told else self._look_ahead(first)
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -103,12 +105,11 @@ class _Lines:
     def begin_row(self) -> int:
         """Count anew towards the cap; the number of the line that the row begins with."""
         self._size = 0
-        return self._number + (self._waiting is None)
+        return self._number - len(self._waiting) + 1
 
     def __next__(self) -> str:
-        if self._waiting is not None:
-            line, self._waiting = self._waiting, None
-            return line
+        if self._waiting:
+            return self._waiting.popleft()
         self._number, data = next(self._lines)
         if data is None:
             raise Refused(TOO_LONG)
@@ -116,6 +117,18 @@ class _Lines:
         if self._size > MAX_RECORD:
             raise Refused(f"{TOO_LONG}, or close the quotation mark in it")
         return _LONE_RETURN.sub(" ", line_text(data, self._page))
+
+    def _look_ahead(self, first: str) -> str:
+        """The delimiter of the first line, or of one soon after it that names more."""
+        ahead = [first]
+        while len(ahead) < _TOP and not any(telling(_cells(ahead[-1], m)) for m in _DELIMITERS):
+            line = next(self, "")
+            if not line:
+                break
+            ahead.append(line)
+        self._waiting.extend(ahead)
+        names = any(telling(_cells(ahead[-1], mark)) > 1 for mark in _DELIMITERS)
+        return _delimiter(ahead[-1] if names else first)
 
 
 def _delimiter(first: str) -> str:

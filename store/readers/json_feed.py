@@ -46,7 +46,9 @@ def _draft(item: Any, feed: dict[str, Any]) -> Draft:
     title = _text(item, "title")
     bodies = [_text(item, key) for key in ("content_html", "content_text", "summary")]
     home = _text(feed, "home_page_url") or _text(feed, "feed_url")
-    url = absolute(_text(item, "url") or _text(item, "external_url"), home)
+    own = _text(item, "id")
+    own = own if own.startswith(("http://", "https://")) else ""
+    url = absolute(_text(item, "url") or _text(item, "external_url") or own, home)
     return Draft(
         text=entry_text(bodies, title, url),
         title=title,

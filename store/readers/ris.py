@@ -19,6 +19,7 @@ SUFFIXES = (".ris",)
 STREAMS = True
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*)|)")
+_YEAR = re.compile(r"\d{4}")
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - ?[A-Z]")
 
 _TITLE = ("TI", "T1", "CT", "BT")
@@ -98,7 +99,7 @@ def _draft(entry: Mapping[str, Sequence[str]]) -> Draft:
         title=_first(entry, _TITLE),
         source=_first(entry, _SOURCE),
         byline=", ".join(map(_name, (one for tag in _AUTHORS for one in entry.get(tag, ())))),
-        published=_first(entry, _DATE),
+        published=_date(entry),
         url=_first(entry, _URL),
         language=_first(entry, ("LA",)),
     )
@@ -112,6 +113,12 @@ def _distinct(entry: Mapping[str, Sequence[str]], tag: str) -> Sequence[str]:
 
 def _first(entry: Mapping[str, Sequence[str]], tags: Sequence[str]) -> str:
     return next((one for tag in tags for one in entry.get(tag, ()) if one.strip()), "")
+
+
+def _date(entry: Mapping[str, Sequence[str]]) -> str:
+    """The date; where it has a day but no year, as EndNote writes it, with the year beside it."""
+    said, year = _first(entry, _DATE), _first(entry, ("PY", "Y1")).strip("/ ")
+    return said if _YEAR.search(said) or not _YEAR.fullmatch(year) else f"{said} {year}"
 
 
 def _name(written: str) -> str:

@@ -111,7 +111,8 @@ def _mapping(_ctx: click.Context, _param: click.Parameter, pairs: Sequence[str])
 
 map_option = click.option(
     "--map", "columns", multiple=True, metavar="FIELD=COLUMN", callback=_mapping,
-    help="Take a field from this column of a table or key of a record; may be repeated.",
+    help="Take a field from this column of a table (its name, or its number where none has a"
+    " name) or key of a record; may be repeated.",
 )  # fmt: skip
 query_argument = click.argument("query", nargs=-1, metavar="[QUERY]", callback=_joined)
 articles_argument = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...|-")
