@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -61,10 +61,10 @@ def read_all(stream: BinaryIO) -> bytes:
     return data
 
 
-def walk(paths: Iterable[Path], suffixes: frozenset[str]) -> Iterator[Path | Refusal]:
+def walk(paths: Iterable[Path], is_known: Callable[[Path], bool]) -> Iterator[Path | Refusal]:
     """The files that `paths` name, and those in the folders that they name, in order.
 
-    In a folder, what is hidden, has a suffix that is not in `suffixes` or is no file is left out
+    In a folder, what is hidden, is not known to be readable or is no file is left out
     with a Refusal; a file that is named itself is taken as it is. Each folder is read once, so
     that links in a circle come to an end.
     """
@@ -77,19 +77,21 @@ def walk(paths: Iterable[Path], suffixes: frozenset[str]) -> Iterator[Path | Ref
                 inside = _inside(path, seen)
                 waiting += [(inner, False) for inner in reversed(inside)]
                 continue
-            why = _left_out(path, named, suffixes)
+            why = _left_out(path, named, is_known)
+        except Refused as error:
+            why = str(error)
         except (OSError, ValueError) as error:  # ValueError: a zero byte in a name
             why = _unreadable(error)
         yield Refusal(str(path), why) if why else path
 
 
-def _left_out(path: Path, named: bool, suffixes: frozenset[str]) -> str:
+def _left_out(path: Path, named: bool, is_known: Callable[[Path], bool]) -> str:
     """Why this, which is no folder, is left out; empty where it is taken."""
     if path.name.startswith(".") and not named:
         return "is hidden: name it to import it"
     if not stat.S_ISREG(path.stat().st_mode):
         return _NOT_REGULAR
-    if named or path.suffix.lower() in suffixes:
+    if named or is_known(path):
         return ""
     kind = f"of the kind {path.suffix}" if path.suffix else "without a suffix"
     return f"is a file {kind}, for which there is no reader: name it to try it as text"

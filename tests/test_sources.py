@@ -51,6 +51,19 @@ def test_a_folder_gives_its_files_in_order_and_names_what_it_leaves_out(tmp_path
     }
 
 
+def test_in_a_folder_what_is_certain_from_its_content_needs_no_suffix(tmp_path: Path) -> None:
+    mail = "From a@b.example Tue Jun  3 10:00:00 2025\nFrom: A <a@b.example>\n\nText.\n"
+    page = "<!DOCTYPE html><html><body><p>Text.</p></body></html>"
+    for name, content in {
+        "Inbox": mail,
+        "story.php": page,
+        "settings": "{}",
+        "NOTES": BODY,
+    }.items():
+        (tmp_path / name).write_text(content)
+    assert [p.name for p in walk([tmp_path]) if isinstance(p, Path)] == ["Inbox", "story.php"]
+
+
 def test_a_file_that_is_named_itself_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
     path = tmp_path / ".notes.log"
     path.write_text(BODY)

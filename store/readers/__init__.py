@@ -42,6 +42,8 @@ __all__ = [
 ]
 
 _HEAD = 4096
+_SURE = 8
+"""What a reader says at least that knows a format by marks which nothing else has."""
 
 
 class Reader(Protocol):
@@ -132,6 +134,16 @@ def _suffixes_with(trait: str) -> frozenset[str]:
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path | Refusal]:
-    """Every file under `paths` that has a reader, in order; a Refusal for each that is left out."""
+    """Every file under `paths` that has a reader, in order; a Refusal for each that is left out.
+
+    In a folder, a file whose suffix tells nothing, such as the mailbox `Inbox` or the saved page
+    `story.php`, is taken where a reader is sure of what stands in it.
+    """
     suffixes = frozenset(suffix for reader in all_readers() for suffix in reader.SUFFIXES)
-    return sources.walk(paths, suffixes)
+    return sources.walk(paths, lambda path: path.suffix.lower() in suffixes or _is_sure(path))
+
+
+def _is_sure(path: Path) -> bool:
+    with sources.opened(path) as stream:
+        head = stream.read(_HEAD)
+    return bool(head) and any(reader.sniff(head, "") >= _SURE for reader in all_readers())
