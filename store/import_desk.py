@@ -68,7 +68,7 @@ class Imports(Feeds):
                 report.failed.append(Refusal(encodable(str(codebook)), str(error)))
         for listed in report.feed_lists:
             try:
-                self.add_opml(listed)
+                report.feeds += self.add_opml(listed)
             except PressmarkError as error:
                 report.failed.append(Refusal(encodable(str(listed)), str(error)))
 

@@ -76,8 +76,9 @@ class ImportReport(msgspec.Struct):
     article that is nearly the same as another one, that other one; `versions`, for each that is
     a version of another one, the version before it. `failed` says what was refused
     and why; `columns`, for each file of records, which column became which field; `codebooks`
-    and `feed_lists` are files of topics and of feeds that stood among the articles. An import
-    that was `interrupted` is gone on with by starting it again.
+    and `feed_lists` are files of topics and of feeds that stood among the articles, and `feeds`
+    is how many new feeds the library is subscribed to by them. An import that was `interrupted`
+    is gone on with by starting it again.
     """
 
     imported: Ids = msgspec.field(default_factory=Ids)
@@ -88,6 +89,7 @@ class ImportReport(msgspec.Struct):
     columns: dict[str, dict[str, str]] = {}
     codebooks: list[Path] = []
     feed_lists: list[Path] = []
+    feeds: int = 0
     interrupted: bool = False
 
 

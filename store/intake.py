@@ -25,12 +25,17 @@ from store.readers import (
     walk,
 )
 from store.readers._columns import Meaning
+from store.readers._markup import begins_as_feed_list
 from store.text import encodable
 
 STANDARD_INPUT = Path("-")
 """Stands for what is piped into the program."""
 
 FEED_LIST = ".opml"
+_PERHAPS_FEED_LIST = ".xml"
+
+PEEKED = 4096
+"""Bytes of a file that are enough to tell that it is a list of feeds."""
 
 PAGE = 100_000
 """Bytes that a page in the web counts as, before anybody knows how many it has."""
@@ -75,7 +80,7 @@ class Intake:
         with Pool() as pool:
             for path, job in self._ahead(pool):
                 place = path if isinstance(path, Path) else Path(path.where)
-                if place.suffix.lower() == FEED_LIST:
+                if _is_feed_list(place):
                     self.feed_lists.append(place)
                 elif isinstance(path, Path):
                     for item in self._file(path, self._results(pool, job) if job else None):
@@ -200,6 +205,17 @@ def _finished(draft: Draft | Refusal, path: Path, number: int) -> Article | Refu
     except Refused as error:
         where = _name(path) if number == 1 else f"{_name(path)}, record {number}"
         return Refusal(where, str(error))
+
+
+def _is_feed_list(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    if suffix != _PERHAPS_FEED_LIST:
+        return suffix == FEED_LIST
+    try:
+        with sources.opened(path) as stream:
+            return begins_as_feed_list(stream.read(PEEKED))
+    except Refused:  # reading it says why
+        return False
 
 
 def _name(path: Path) -> str:

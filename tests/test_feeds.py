@@ -343,7 +343,18 @@ def test_a_list_of_feeds_goes_in_and_comes_out(library: Library, tmp_path: Path)
 
 def test_a_list_beside_articles_brings_its_feeds_along(library: Library) -> None:
     report = library.import_paths([SAMPLES / "feeds.opml"])
-    assert not report.failed and len(library.feeds()) == 3
+    assert not report.failed and len(library.feeds()) == report.feeds == 3
+
+
+def test_a_list_under_another_name_is_no_article(library: Library, tmp_path: Path) -> None:
+    data = (SAMPLES / "feeds.opml").read_bytes()
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    (folder / "subscriptions.xml").write_bytes(data)
+    report = library.import_paths([folder])
+    assert (len(report.imported), report.failed, report.feeds) == (0, [], 3)
+    with pytest.raises(Refused, match="list of feeds"):
+        read(data, "standard input")
 
 
 @given(st.lists(st.text(max_size=30), max_size=5))
@@ -435,6 +446,10 @@ def test_feeds_on_the_command_line(server: Server, tmp_path: Path) -> None:
     assert "1 feed added" in shell("feeds", "add", url).stdout
     assert "is no address" in shell("feeds", "add", "feed.xml", code=1).stderr
     assert "3 feeds added" in shell("feeds", "import", str(SAMPLES / "feeds.opml")).stdout
+    for feed in read_opml(SAMPLES / "feeds.opml"):
+        shell("feeds", "remove", feed.url)
+    assert "1 file of feeds" in shell("import", "--dry-run", str(SAMPLES / "feeds.opml")).stdout
+    assert "3 feeds added" in shell("import", str(SAMPLES / "feeds.opml")).stdout
     for feed in read_opml(SAMPLES / "feeds.opml"):
         shell("feeds", "remove", feed.url)
     shell("feeds", "remove", "https://none.example", code=1)

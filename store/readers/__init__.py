@@ -25,6 +25,7 @@ from store import sources
 from store.drafts import Refusal, Refused
 from store.model import Draft
 from store.readers._columns import Columns
+from store.readers._markup import begins_as_feed_list
 from store.readers._records import rejoined
 
 __all__ = [
@@ -97,6 +98,8 @@ def read_stream(
     head = stream.read(_HEAD)
     if not head:
         raise Refused("is empty")
+    if begins_as_feed_list(head):
+        raise Refused("is a list of feeds (OPML): `pressmark feeds import FILE` takes it")
     reader = reader_for(head, Path(name).suffix.lower())
     if reader is None:
         raise Refused("looks like binary, not text, or is in a format that is not known")

@@ -18,6 +18,10 @@ _BEGINS = re.compile(
 _NEVER = ("utf-7", "utf-16", "utf-32", "punycode", "idna", "undefined", "unicode", "raw-unicode")
 """How codecs begin that no page is in of which the first bytes can be read as ASCII."""
 
+_FEED_LIST = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]{0,500}>\s*|<!--.{0,2000}?-->\s*)*<opml\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _UNTOLD = ("iso8859-1", "ascii")
 """What a page says that says nothing: it is what servers and editors say of themselves."""
 
@@ -34,6 +38,11 @@ def begins_as_page(head: bytes) -> bool:
     if encoding:
         head = head.decode(encoding, "ignore").lstrip("\ufeff").encode()
     return _BEGINS.match(head) is not None
+
+
+def begins_as_feed_list(head: bytes) -> bool:
+    """Whether a file with these first bytes is a list of feeds (OPML), whatever it is called."""
+    return _FEED_LIST.match(head) is not None
 
 
 def page_text(data: bytes, charset: str = "") -> str:

@@ -160,6 +160,10 @@ def summary(report: ImportReport, *, dry_run: bool = False) -> str:
         parts[0] += f", {len(report.near_duplicates)} nearly the same as another"
     if report.duplicates:
         parts.append(f"{output.count(len(report.duplicates), 'article')} there already")
+    if report.feeds:
+        parts.append(f"{output.count(report.feeds, 'feed')} added")
+    if dry_run and report.feed_lists:
+        parts.append(f"{output.count(len(report.feed_lists), 'file')} of feeds")
     if report.failed:
         first = report.failed[0]
         parts.append(f"{len(report.failed)} refused: {printable(first.where)} {first.why}")
