@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import TypeAlias
 
 from store import annotation_tables as tables
@@ -22,6 +23,9 @@ from store.topics import TopicNames
 
 CHUNK = 5000
 """Records that are turned into rows at a time: enough for speed, little enough for memory."""
+
+RUN = 1000
+"""Edits of one analyst that are taken in at a time."""
 
 Item: TypeAlias = tuple[str, Record]
 """(key, record), as a journal's table holds them; a quote's key is its id."""
@@ -125,9 +129,12 @@ class Annotations:
                 pass
 
     def _catch_up(self) -> None:
+        """Take in what waits; what one analyst did in a row at once, to save most of the time."""
         while self._waiting:
-            self._apply(*self._waiting[0])
-            del self._waiting[0]
+            analyst, waiting = next(groupby(self._waiting[:RUN], key=itemgetter(0)))
+            run = [changes for _, changes in waiting]
+            self._apply(analyst, chain.from_iterable(run))
+            del self._waiting[: len(run)]
 
     def fill_words(self) -> None:
         """Bring the full text of quotes up to date; the first time takes some 7 us a quote."""

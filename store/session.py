@@ -40,6 +40,9 @@ RELOADED = Edit("read again", ())
 MAX_UNDO = MAX_LINE - 64 * 1024
 """Bytes of the records that one edit may change; the rest is for its label and the like."""
 
+FLOOD = 5_000
+"""Edits read at one look, from which on their analysts are taken in as a whole, which is faster."""
+
 
 class Session:
     """Articles, everybody's annotations, and the own journal to add to."""
@@ -137,6 +140,10 @@ class Session:
             self._news.append((analyst, entry))
             changes = [(c.table, c.key, c.after) for c in edit_of(analyst, entry).changes]
             (self._curtain or self.index).apply(analyst, changes)
+            if len(self._news) > FLOOD:
+                for each in {each for each, _ in self._news}:
+                    self._void(each)
+                self._news.clear()
 
     def _void(self, analyst: str) -> None:
         """All edits of this analyst come (again): they are taken in as a whole."""

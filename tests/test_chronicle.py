@@ -19,6 +19,7 @@ from store.chronicle import SLICE
 from store.journal import Entry, Journal, reader
 from store.journal.line import Header, raw, seal
 from store.model import Draft, Edit, PressmarkError, Quote, Review, Topic
+from store.session import FLOOD, RELOADED
 from tests.shelf import shelve
 
 TEXT = "One two three four five. Six seven eight nine ten."
@@ -180,6 +181,29 @@ def test_what_a_line_takes_away_over_and_over_is_taken_away_once(library: Librar
     library.refresh()
     (edit,) = library.history()
     assert [change.key for change in edit.changes] == ["q"]
+
+
+def test_a_flood_of_edits_is_told_as_one_and_taken_in_whole(
+    library: Library, ids: list[str]
+) -> None:
+    told: list[Edit] = []
+    library.subscribe(told.append)
+    bert, carl = colleague(library, "bert"), colleague(library, "carl")
+    library.refresh()
+    lines = [seal(Header())]
+    for number in range(1, FLOOD + 10):
+        review = raw(Review(ids[0], note=str(number), topics=("a",)))
+        lines.append(seal(Entry(number, number, "", "note", {"reviews": {ids[0]: review}}, {})))
+    bert.path.write_bytes(b"".join(lines))
+    carl.append("done", {"reviews": {ids[1]: Review(ids[1], "done")}}, {}, 1)
+    assert not told
+    library.refresh()
+    assert told == [RELOADED]
+    assert library.topics.counts()["a"].articles == 1
+    bert.append("no topic", {"reviews": {ids[0]: Review(ids[0])}}, {}, 1)
+    library.refresh()
+    assert [edit.label for edit in told] == [RELOADED.label, "no topic"]
+    assert "a" not in library.topics.counts()
 
 
 def test_reading_begins_with_the_newest_and_may_be_left(library: Library, ids: list[str]) -> None:

@@ -128,6 +128,20 @@ def test_annotations_wait_for_their_article(catalogue: Catalogue, index: Index) 
     assert index.usage("a", "anna").articles == ()
 
 
+def test_what_an_analyst_did_in_a_row_is_taken_in_at_once(index: Index) -> None:
+    """One by one, 200,000 edits that come in together cost two minutes; the last of a key counts"""
+    for number in range(100):
+        index.put("anna", "quotes", f"q{number}", quote(f"q{number}", ONE, "a"))
+    index.put("anna", "quotes", "q1", None)
+    index.put("bob", "reviews", ONE, Review(ONE, "done"))
+    index.put("anna", "quotes", "q2", quote("q2", TWO, "b"))
+    statements: list[str] = []
+    index.database._connection.set_trace_callback(statements.append)
+    assert index.topic_counts() == {"a": TopicCount(1, 98, 1), "b": TopicCount(1, 1, 1)}
+    assert sum(statement.startswith("BEGIN") for statement in statements) == 3
+    assert index.progress("bob").reviewed == 1
+
+
 def test_a_dropped_analyst_leaves_nothing(index: Index) -> None:
     index.load("anna", "reviews", [(ONE, Review(ONE, "done", topics=("a",)))])
     index.load("anna", "quotes", [("q", quote("q", ONE, "a"))])
