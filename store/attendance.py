@@ -45,6 +45,15 @@ SILENT = 60.0
 PATIENCE = 2.0
 """Seconds that a claim waits for another session's writing. Signs of life wait for nobody."""
 
+ROWS = """
+    SELECT CAST(session AS BLOB), CAST(analyst AS BLOB), CAST(host AS BLOB), pid, beat, article
+    FROM session WHERE typeof(pid) = 'integer' AND typeof(beat) = 'real'
+    AND typeof(article) IN ('integer', 'null')"""
+"""A colleague may have written anything: SQLite keeps values of any kind in any column, and text
+that is no UTF-8, which it would rather not give out at all."""
+
+CLAIMS = "SELECT CAST(session AS BLOB), article FROM claim WHERE typeof(article) = 'integer'"
+
 CLAIM = """
     INSERT INTO claim
     SELECT json_extract(wanted.value, '$[0]'), :analyst, :session, :since
@@ -228,8 +237,8 @@ class Attendance:
             version = int(self._database.value("PRAGMA data_version"))
             if version == self._version and at - self._looked_at < BEAT:
                 return False
-            claims: dict[str, int] = dict(self._database.rows("SELECT session, article FROM claim"))
-            rows = [_Row(*row) for row in self._database.rows("SELECT * FROM session")]
+            rows = self._rows()
+            claims: dict[bytes, int] = dict(self._database.rows(CLAIMS))
         except PressmarkError:  # locked just now: what is known stays until the next look
             return False
         self._version, self._looked_at = version, at
@@ -238,14 +247,23 @@ class Attendance:
             silence = row.silence(self._host)
             if row.session != self.session and silence < SILENT:
                 reads = row.article if silence < AWAY else None
-                claim = claims.get(row.session)
+                claim = claims.get(row.session.encode())
                 self.others.append(Attendant(row.session, row.analyst, reads, claim))
         return before != self.others
 
+    def _rows(self) -> list[_Row]:
+        """The rows of all sessions, without those that no session can have written."""
+        found = []
+        for *names, pid, beat, article in self._database.rows(ROWS):
+            with suppress(UnicodeDecodeError):
+                session, analyst, host = (name.decode() for name in names)
+                found.append(_Row(session, analyst, host, pid, beat, article))
+        return found
+
     def _sweep(self) -> None:
         """Take away the sessions that are over; within a transaction."""
-        rows = (_Row(*row) for row in self._database.rows("SELECT * FROM session"))
-        self._end([row.session for row in rows if row.silence(self._host) >= SILENT])
+        self._end([row.session for row in self._rows() if row.silence(self._host) >= SILENT])
+        self._database.run("DELETE FROM claim WHERE session NOT IN (SELECT session FROM session)")
 
     def _end(self, sessions: Sequence[str]) -> None:
         for table in ("session", "claim"):

@@ -175,3 +175,34 @@ def test_made_up_rows_of_a_colleague_are_harmless(session: Open, clock: Clock) -
             )
     database.close()
     assert sorted(at(ben, article)) == [("\\x1b[31mred", False), ("big", False)]
+
+
+def test_rows_of_the_wrong_kind_end_no_session_and_keep_nobody_from_a_turn(
+    session: Open, clock: Clock
+) -> None:
+    anna, ben = session("anna"), session("ben")
+    keys = [key_of(row.id) for row in ben.articles()]
+    ben.attend()
+    host, no_text = attending.host(), "CAST(x'ff' AS TEXT)"
+    with sqlite3.connect(ben.path / "library.db") as database:
+        for number, values in enumerate(
+            [
+                f"x'ff', '{host}', 1, {clock.at}, {keys[0]}",
+                f"{no_text}, '{host}', 1, {clock.at}, {keys[0]}",
+                f"'name', {no_text}, 1, {clock.at}, {keys[0]}",
+                f"'pid', '{host}', 'x', {clock.at}, {keys[0]}",
+                f"'beat', '{host}', 1, 'x', {keys[0]}",
+                f"'article', '{host}', 1, {clock.at}, x'00'",
+            ]
+        ):
+            database.execute(f"INSERT INTO session VALUES ('s{number}', {values})")
+        for number, key in enumerate(keys):
+            database.execute(f"INSERT INTO claim VALUES ({key}, {no_text}, 'of nobody', '')")
+            database.execute(f"INSERT INTO claim VALUES ('{key}?', x'ff', 's{number}', '')")
+    database.close()
+    clock.at += attending.BEAT
+    ben.attend()
+    assert ben.claim_next(ben.articles().numbers) == 0
+    anna.attend()
+    assert anna.claim_next(anna.articles().numbers) == 1
+    assert [one for one in at(anna, ben.articles()[0].id) if one[1]] == [("ben", True)]
