@@ -169,7 +169,8 @@ def test_a_person_is_always_drawn_the_same_way() -> None:
     assert person("irena.valtos").initials == "IV"
     assert person("anna").initials == "An"
     assert person("anna2").initials == "A2"
-    assert person("").initials == "?"
+    assert [person(f"analyst{n:02}").initials for n in (1, 2)] == ["A1", "A2"]
+    assert [person(name).initials for name in ("", "7", "12", "42b")] == ["?", "7", "12", "4B"]
     assert person("anna") == person("anna")
 
 

@@ -19,8 +19,11 @@ class Person(NamedTuple):
 
 @lru_cache(maxsize=256)
 def person(account: str) -> Person:
-    """`irena.valtos` is IV, `anna` is An, `anna2` is A2."""
+    """`irena.valtos` is IV, `anna` is An, `anna2` is A2, and so is `analyst02`."""
     parts = re.findall(r"[^\W\d_]+|\d+", account) or ["?"]
-    letters = parts[0][:1].upper() + (parts[-1][:1].upper() if parts[1:] else parts[0][1:2])
+    first, last = parts[0], parts[-1]
+    # Of a number the last digit: numbered accounts begin with the same ones.
+    second = first[1:2] if last is first else last[-1] if last.isdigit() else last[0].upper()
+    letters = first[0].upper() + second
     colours = list(PALETTE)
     return Person(letters, colours[crc32(account.encode(errors="replace")) % len(colours)])
