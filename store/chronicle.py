@@ -10,8 +10,8 @@ from __future__ import annotations
 import heapq
 import json
 from array import array
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from store.catalogue import is_article_id, key_of
@@ -119,8 +119,7 @@ class Chronicle:
         May be left at any point; what was left out is read next time.
         """
         era = self._era
-        entries = chain(self._recent(), self._earlier())
-        while batch := list(islice(entries, SLICE)):
+        for batch in _slices(chain(self._recent(), self._earlier())):
             self._take_in(batch)
             yield len(batch)
             if era != self._era:
@@ -262,6 +261,20 @@ class Chronicle:
         tab = TABLES.index(change.table)
         place = self._database.value(SINCE, {"tab": tab, "key": change.key, **_moment(edit)})
         return None if place is None else self.rows([place])[0]
+
+
+def _slices(entries: Iterable[Told]) -> Iterator[list[Told]]:
+    """So many edits at a time, or fewer that change many records."""
+    batch: list[Told] = []
+    records = 0
+    for analyst, entry in entries:
+        batch.append((analyst, entry))
+        records += sum(map(len, chain(entry.put.values(), entry.delete.values())))
+        if len(batch) == SLICE or records >= 2 * SLICE:
+            yield batch
+            batch, records = [], 0
+    if batch:
+        yield batch
 
 
 def _order(told: Told) -> tuple[int, str, int]:

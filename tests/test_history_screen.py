@@ -13,8 +13,12 @@ from textual.pilot import Pilot
 
 from store import Library, open_library
 from store.chronicle import SLICE, EditRow
+from store.journal import Entry
+from store.journal.line import Header, raw, seal
 from store.model import Change, Draft, Edit, Quote, Review
+from tests.furnished import environment
 from tests.shelf import shelve
+from tests.terminal import PRESSMARK, Terminal
 from tui.app import Pressmark
 from tui.config import Config
 from tui.paint_edit import differences, edit_lines, edit_strip
@@ -179,20 +183,43 @@ async def test_new_edits_come_in_and_the_cursor_stays(library: Library, ids: lis
         assert screen.edits.edit.number == 1
 
 
-async def test_a_long_history_opens_with_its_newest_edits(library: Library, ids: list[str]) -> None:
-    from store.journal import Entry
-    from store.journal.line import Header, raw, seal
-
+def write_edits(library: Library, article: str, number: int) -> None:
+    """A journal of so many edits."""
     lines = [seal(Header())]
-    for number in range(1, 3 * SLICE):
-        put = {"reviews": {ids[0]: raw(Review(ids[0], note=str(number)))}}
-        lines.append(seal(Entry(number, number, "", f"edit {number}", put, {})))
+    for each in range(1, number + 1):
+        put = {"reviews": {article: raw(Review(article, note=str(each)))}}
+        lines.append(seal(Entry(each, each, "", f"edit {each}", put, {})))
     path = library._session.team.own.path
     path.parent.mkdir()
     path.write_bytes(b"".join(lines))
+
+
+async def test_a_long_history_opens_with_its_newest_edits(library: Library, ids: list[str]) -> None:
+    write_edits(library, ids[0], 3 * SLICE)
     library.refresh()
     async with history(library) as (_, screen):
-        assert listed(screen) == [f"edit {n}" for n in range(3 * SLICE - 1, 0, -1)]
+        assert listed(screen) == [f"edit {n}" for n in range(3 * SLICE, 0, -1)]
+
+
+def test_a_long_history_is_on_the_screen_before_all_of_it_is_read(
+    library: Library, ids: list[str], tmp_path: Path
+) -> None:
+    write_edits(library, ids[0], 100 * SLICE)
+    with Terminal([*PRESSMARK, "--library", str(library.path)], env=environment(tmp_path)) as shown:
+        shown.wait_for("Karsk signs")
+        shown.settle()
+        shown.send(b"H")
+        shown.wait_for("reading…")
+        assert f"edit {100 * SLICE}" in shown.text
+        shown.wait_for(f"1/{100 * SLICE:,}")
+
+
+async def test_a_bulk_edit_is_a_slice_of_its_own(library: Library, ids: list[str]) -> None:
+    for quote in range(3):
+        keys = [f"{quote}-{number}" for number in range(2 * SLICE)]
+        put = {key: Quote(key, ids[0], 0, 3, "The", topics=("x",)) for key in keys}
+        library._session.team.own.append("bulk", {"quotes": put}, {})
+    assert list(library.reading_history()) == [1, 1, 1]
 
 
 async def test_leaving_while_it_is_read_harms_nothing(library: Library, ids: list[str]) -> None:

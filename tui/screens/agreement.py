@@ -16,6 +16,7 @@ from tui.paint_row import DIM
 from tui.paint_table import TextTable
 from tui.palette import Depth
 from tui.screens.charting import Charting, chart_keys
+from tui.screens.editing import MOMENT
 from tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
@@ -58,13 +59,14 @@ class AgreementScreen(Charting):
             self._go_on(slices)
 
     def _go_on(self, slices: Iterator[Agreement | None]) -> None:
-        """Reckon a slice between keys; one that another reckoning has replaced goes no further."""
+        """Reckon on for a moment; one that another reckoning has replaced goes no further."""
         if slices is not self._slices or not self.is_attached:
             return
-        found = next(slices)
-        if found is None:
-            self.call_later(self._go_on, slices)
-            return
+        until = monotonic() + MOMENT
+        while (found := next(slices)) is None:
+            if monotonic() > until:
+                self.go_on(self._go_on, slices)
+                return
         self._found = found
         self.reckoned(self._begun)
         self.show_chart(self.chart.cursor)

@@ -60,7 +60,7 @@ class Changed(Coding):
             for _ in placing:
                 if monotonic() > until:
                     self._placing = placing
-                    self.call_later(self._place_on, placing)
+                    self.go_on(self._place_on, placing)
                     return
         except PressmarkError as error:
             self.refuse(error)

@@ -159,7 +159,7 @@ class DisputeParts(Editing[Place]):
             if self._is_open(article):
                 self.show_article(self.library.article(article))
                 return
-        self.call_later(self._look, number, index, step)
+        self.go_on(self._look, number, index, step)
 
     def _is_open(self, article: str) -> bool:
         if len(self.library.readers_of(article)) < 2:

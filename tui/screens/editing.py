@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
@@ -24,6 +25,12 @@ Outcome = TypeVar("Outcome")
 """What a screen is dismissed with."""
 
 Result = TypeVar("Result")
+
+MOMENT = 0.03
+"""Seconds of long work at once."""
+
+BREATH = 0.001
+"""Seconds between two of them."""
 
 MESSAGE_STAYS = 6.0
 """Seconds."""
@@ -61,6 +68,13 @@ class Editing(Screen[Outcome]):
 
     def _told(self, edit: Edit | None, nothing: str) -> None:
         self.say(edit.label if edit else nothing)
+
+    # Long work
+
+    def go_on(self, act: Callable[..., object], *given: object) -> None:
+        """Do the next part of long work once keys were heard and the screen was painted."""
+        # With `call_later` there is always a message waiting, and it is painted when none is.
+        self.set_timer(BREATH, partial(act, *given))
 
     # Questions
 

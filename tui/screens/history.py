@@ -16,7 +16,7 @@ from store.library import Library
 from store.model import Edit, Gold, PressmarkError, Quote, Review
 from tui.config import Config
 from tui.palette import Depth
-from tui.screens.editing import Editing
+from tui.screens.editing import MOMENT, Editing
 from tui.screens.quote_parts import Place
 from tui.widgets.bars import KeyBar, StatusBar
 from tui.widgets.edit_list import EditList, EditView
@@ -112,15 +112,18 @@ class History(Editing[Place]):
     # Reading
 
     def _read_on(self, slices: Iterator[int]) -> None:
-        """Read a slice between keys; what is shown grows as often as what is read doubles."""
+        """Read on for a moment; what is shown grows as often as what is read doubles."""
         if not self.is_attached:
             return
-        read = next(slices, 0)
-        self._read += read
-        if read:
-            self.call_later(self._read_on, slices)
-        self._complete = not read
-        if not read or self._read >= 2 * self._shown_at:
+        until = monotonic() + MOMENT
+        self._complete = True
+        for read in slices:
+            self._read += read
+            if monotonic() > until:
+                self._complete = False
+                self.go_on(self._read_on, slices)
+                break
+        if self._complete or self._read >= 2 * self._shown_at:
             self._shown_at = self._read
             self.show_edits()
         else:

@@ -183,7 +183,7 @@ class QuoteParts(Querying[Place]):
         try:
             for _ in placing:
                 if monotonic() > until:
-                    self.call_later(self._find_orphans, placing)
+                    self.go_on(self._find_orphans, placing)
                     return
             orphans = self.library.orphans_now()
         except PressmarkError as error:

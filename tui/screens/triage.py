@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import monotonic
 
 from textual import on
 from textual.binding import Binding
 
 from tui.screens.changed import Changed
+from tui.screens.editing import MOMENT
 from tui.screens.elsewhere import Elsewhere
 from tui.screens.finding import Finding
 from tui.screens.handing_out import HandingOut
@@ -87,15 +89,17 @@ class Triage(
 
     def _loading(self) -> Iterator[None]:
         """What the first paint does not wait for: the rest of the queue, then annotations."""
-        self.run_query(self.query_text)
+        self.run_query(self.query_text)  # what was typed ahead may have asked for something
         yield
         yield from self.library.loading()
 
     def _load(self, slices: Iterator[None]) -> None:
-        """Load on, a slice between keys."""
-        if next(slices, slices) is not slices:
-            self.call_later(self._load, slices)
-            return
+        """Load on for a moment, so that keys are heard and answered in between."""
+        until = monotonic() + MOMENT
+        for _ in slices:
+            if monotonic() > until:
+                self.go_on(self._load, slices)
+                return
         self.library.subscribe(self.heard)
         self.heard(None)
         self.begin_looking()
