@@ -166,6 +166,21 @@ def test_import_shows_a_bar_on_a_terminal_and_none_in_a_pipe(folder: Path, tmp_p
     assert pressmark(folder, "import", file).stderr == b""
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_in_the_middle_of_a_bar_gives_the_cursor_back(
+    folder: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    for file in range(4000):
+        (tmp_path / f"{file}.txt").write_text(f"Text {file} goes on.\n\n" + TEXT[:4000])
+    command = [*PRESSMARK, "import", str(tmp_path)]
+    with Terminal(command, env=environment(folder, PYTHONPATH=str(ROOT))) as terminal:
+        terminal.wait_for(" read")
+        terminal.process.send_signal(number)
+        assert terminal.wait_end() == 128 + number
+        assert terminal.raw.rfind(b"\x1b[?25h") > terminal.raw.rfind(b"\x1b[?25l")
+        assert "Traceback" not in terminal.text
+
+
 def test_nothing_that_a_terminal_obeys_comes_out_of_a_library(folder: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(folder / "library.db")) as database, database:
         for column in ("title", "source", "byline", "url"):

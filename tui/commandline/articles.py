@@ -26,6 +26,7 @@ from tui.commandline.arguments import (
     order_option,
     query_argument,
 )
+from tui.commandline.progress import bar
 from tui.commandline.rows import rows_of
 from tui.commandline.run import Run, pass_run
 
@@ -204,15 +205,13 @@ def _progress(paths: Sequence[str]) -> Iterator[Progress | None]:
         yield None
         return
     total = size_of(paths)
-    with click.progressbar(
-        length=total, label="Importing", file=sys.stderr, update_min_steps=max(1, total // 200)
-    ) as bar:
+    with bar(total, "Importing", max(1, total // 200)) as shown:
         seen = 0
 
         def told(step: Step) -> None:
             nonlocal seen
-            bar.label = f"{step.records:,} read"
-            bar.update(step.bytes - seen)
+            shown.label = f"{step.records:,} read"
+            shown.update(step.bytes - seen)
             seen = step.bytes
 
         yield told

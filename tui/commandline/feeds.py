@@ -16,6 +16,7 @@ from store.model import PressmarkError
 from tui.commandline import output
 from tui.commandline.arguments import Command, json_option
 from tui.commandline.articles import tell
+from tui.commandline.progress import bar
 from tui.commandline.run import Run, pass_run
 from tui.commandline.topics import Codebook as Group
 
@@ -144,10 +145,10 @@ def _progress(feeds: int) -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=feeds, label="Fetching", file=sys.stderr) as bar:
+    with bar(feeds, "Fetching") as shown:
 
         def told(step: Step) -> None:
-            bar.label = f"{step.records:,} read"
-            bar.update(step.bytes - bar.pos)
+            shown.label = f"{step.records:,} read"
+            shown.update(step.bytes - shown.pos)
 
         yield told
