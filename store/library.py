@@ -145,6 +145,16 @@ class Library(Imports, Reviews, Copies, Orphans, Adjudication, Comparing, Past, 
         """Why nothing can be saved in this session; "" where nothing is known to be in the way."""
         return self._session.team.obstacle
 
+    @property
+    def doubt(self) -> str:
+        """What to know of the own journal before relying on it; "" where nothing is wrong with it.
+
+        What is damaged is left out of what was read, and would else not be missed.
+        """
+        if not self._session.team.own.problems:
+            return ""
+        return "Something is wrong with your journal; `pressmark check` says what and where."
+
     def check(self) -> list[Problem]:
         """Look at every journal, hash and offset; what is wrong, with file and offset."""
         from store.checking import problems  # nothing else needs it

@@ -334,3 +334,18 @@ async def test_near_duplicates_fold_into_one_row(library: Library) -> None:
         await pilot.press("z")
         assert screen.articles.count == 5
         assert said(screen) == "1 near-duplicate unfolded"
+
+
+async def test_a_damaged_journal_is_told_at_the_start_and_the_rest_of_it_is_shown(
+    library: Library,
+) -> None:
+    journal = library.path / "analysts" / library.analyst / "journal.jsonl"
+    library.close()
+    journal.write_bytes(
+        journal.read_bytes().replace(b'"label":"new topic exp', b'"label":"new topic EXP')
+    )
+    damaged = open_library(library.path)
+    async with triage(damaged) as (_, screen):
+        assert "wrong with your journal; `pressmark check` says" in said(screen)
+        assert [topic.name for topic in damaged.topics] == ["arms/drones"]
+    damaged.close()

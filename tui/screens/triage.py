@@ -103,7 +103,9 @@ class Triage(
         self.library.subscribe(self.heard)
         self.heard(None)
         self.begin_looking()
-        if not self.articles.count:
+        if self.library.doubt:
+            self.say(self.library.doubt)
+        elif not self.articles.count:
             self.say("No articles yet: i brings them in; ? shows all keys")
 
     def on_descendant_focus(self) -> None:
