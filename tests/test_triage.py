@@ -90,6 +90,13 @@ async def test_done_goes_on_to_the_next_new_article(library: Library) -> None:
         assert screen.articles.row(screen.articles.cursor).title == "Third"
 
 
+async def test_undo_names_the_article_by_its_title(library: Library) -> None:
+    async with triage(library, "d", "u") as (pilot, screen):
+        assert said(screen) == "undo: done: “Karsk signs”"
+        await pilot.press("ctrl+r")
+        assert said(screen) == "redo: done: “Karsk signs”"
+
+
 async def test_done_at_the_end_comes_back_to_what_is_still_new(library: Library) -> None:
     async with triage(library, "G", "d") as (_, screen):
         assert screen.articles.cursor == 0

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from store.library import Library
 from store.model import Edit, PressmarkError
+from store.quotes import short
 from tui.config import Config
 from tui.keys import hints
 from tui.palette import Depth
@@ -67,7 +68,15 @@ class Editing(Screen[Outcome]):
         self.edit(lambda: self._told(self.library.redo(), "Nothing to do again"))
 
     def _told(self, edit: Edit | None, nothing: str) -> None:
-        self.say(edit.label if edit else nothing)
+        self.say(self._titled(edit) if edit else nothing)
+
+    def _titled(self, edit: Edit) -> str:
+        """What an edit is called, with the title of the article that it names by its id."""
+        ids = [each.key for each in edit.changes if each.table == "reviews"]
+        named = [article for article in ids if edit.label.endswith(article)]
+        for row in self.library.rows_of(named):
+            return f"{edit.label.removesuffix(row.id)}{short(row.title)}"
+        return edit.label
 
     # Long work
 
