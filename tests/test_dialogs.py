@@ -14,7 +14,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from store.model import Topic
+from store.model import PressmarkError, Topic
 from tui.screens.confirm import Confirm
 from tui.screens.dialog import Dialog
 from tui.screens.export import ExportChoice, ExportDialog, fitting
@@ -374,6 +374,33 @@ async def test_a_file_that_is_there_is_asked_about_once_more(tmp_path: Path) -> 
         assert result(pilot) is PENDING
         await pilot.press("enter")
         assert result(pilot) == ExportChoice("csv", "queue", tmp_path / "quotes.csv")
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [("a.md", "markdown"), ("a.jsonl", "jsonl"), ("A.JSON", "json"), ("a", "csv")],
+)
+async def test_the_format_follows_a_suffix_that_is_typed(
+    tmp_path: Path, typed: str, chosen: str
+) -> None:
+    dialog = ExportDialog([*FORMATS, ("jsonl", ".jsonl")], SCOPES, tmp_path / "quotes")
+    keys = ["full_stop" if sign == "." else sign for sign in typed]
+    choice = await result_of(dialog, "ctrl+u", *keys, "enter")
+    assert choice == ExportChoice(chosen, "queue", Path(typed))
+
+
+async def test_what_cannot_be_written_is_said_where_the_path_was_typed(tmp_path: Path) -> None:
+    def save(choice: ExportChoice) -> None:
+        if choice.path.suffix != ".csvx":
+            raise PressmarkError("The disk is full.")
+
+    async with opened(ExportDialog(FORMATS, SCOPES, tmp_path / "q", save=save)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "! The disk is full." in screen_text(pilot.app.screen)
+        assert result(pilot) is PENDING
+        await pilot.press("x", "enter")
+        assert result(pilot) == ExportChoice("csv", "queue", tmp_path / "q.csvx")
 
 
 async def test_a_folder_or_nothing_is_no_file(tmp_path: Path) -> None:

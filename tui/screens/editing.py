@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
+from store.changes import short
 from store.library import Library
 from store.model import Edit, PressmarkError
-from store.quotes import short
 from tui.config import Config
 from tui.keys import hints
 from tui.palette import Depth

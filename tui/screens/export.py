@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
 
+from store.model import PressmarkError
 from store.text import printable
 from tui.screens.dialog import Dialog
 from tui.widgets.choice import Choice
@@ -30,7 +31,8 @@ class ExportDialog(Dialog[ExportChoice]):
 
     `formats` are (name, suffix), `scopes` (key, label); the first of each is chosen at first.
     The file's suffix follows the format, and the format a suffix that is typed. A file that is
-    there is replaced only after a second enter.
+    there is replaced only after a second enter. `save` raises PressmarkError where it cannot be
+    written: the dialog then stays open, with what was typed.
     """
 
     BINDINGS = [
@@ -61,8 +63,10 @@ class ExportDialog(Dialog[ExportChoice]):
         scopes: Sequence[tuple[str, str]],
         suggested: Path,
         draft_key: str = "export",
+        save: Callable[[ExportChoice], object] | None = None,
     ) -> None:
         super().__init__()
+        self.save = save
         self.draft_key = draft_key
         self._suffixes = dict(formats)
         suggested_text = fitting(str(suggested), self._suffixes.values(), formats[0][1])
@@ -121,7 +125,16 @@ class ExportDialog(Dialog[ExportChoice]):
         elif _holds(path, Path.exists) and self._to_replace != typed:
             self.complain(f"{printable(path.name)} exists; enter again to replace it.", typed)
         else:
-            self.dismiss(ExportChoice(self.format.chosen, self.scope.chosen, path))
+            self._export(ExportChoice(self.format.chosen, self.scope.chosen, path))
+
+    def _export(self, choice: ExportChoice) -> None:
+        try:
+            if self.save:
+                self.save(choice)
+        except PressmarkError as error:
+            self.complain(str(error))
+        else:
+            self.dismiss(choice)
 
 
 def fitting(text: str, suffixes: Collection[str], suffix: str) -> str:

@@ -54,11 +54,10 @@ class Outlet(Editing[Outcome]):
         formats = [(name, registry.writer(name).SUFFIX) for name in registry.names()]
         suggested = Path.cwd() / f"quotes-{date.today().isoformat()}"
 
-        def chosen(choice: ExportChoice | None) -> None:
-            if choice:
-                self.edit(lambda: self._export(choice, rows_of))
+        def save(choice: ExportChoice) -> None:
+            self._export(choice, rows_of)
 
-        self.app.push_screen(ExportDialog(formats, scopes, suggested), chosen)
+        self.app.push_screen(ExportDialog(formats, scopes, suggested, save=save))
 
     def _export(self, choice: ExportChoice, rows_of: Callable[[str], Iterable[QuoteRow]]) -> None:
         from store.exporting import export
