@@ -255,6 +255,16 @@ async def test_find_goes_to_the_words_and_n_to_the_next(library: Library) -> Non
         assert reading.text[reading.place :].startswith("she added")
 
 
+async def test_escape_leaves_all_but_the_program(library: Library) -> None:
+    async with triage(library, "/", "a", "enter", "space", "escape", "escape") as (pilot, screen):
+        assert (screen.query_text, screen.articles.marked) == ("", set())
+        await pilot.press("escape")
+        assert said(screen) == "q quits"
+        assert not pilot.app._exit
+        await pilot.press("q")
+        assert pilot.app._exit
+
+
 async def test_orders_go_round(library: Library) -> None:
     async with triage(library, "o") as (_, screen):
         assert [screen.articles.row(i).title for i in range(3)] == [

@@ -8,6 +8,7 @@ from time import monotonic
 from textual import on
 from textual.binding import Binding
 
+from tui.keys import keys_of
 from tui.screens.changed import Changed
 from tui.screens.editing import MOMENT
 from tui.screens.elsewhere import Elsewhere
@@ -68,7 +69,8 @@ class Triage(
         Binding("B", "adjudicate", "compare marks", id="app.adjudicate", show=False),
         Binding("tab", "next_pane(1)", "next pane", id="app.next_pane", show=False),
         Binding("shift+tab", "next_pane(-1)", "previous pane", id="app.previous_pane", show=False),
-        Binding("q,escape", "back", "back or quit", id="app.back", show=False),
+        Binding("q", "back", "back or quit", id="app.back", show=False),
+        Binding("escape", "back(False)", "back", id="app.escape", show=False),
         Binding("?", "app.help", "keys", id="app.help"),
     ]
 
@@ -148,8 +150,11 @@ class Triage(
         focused = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(focused + step) % len(panes)].focus()
 
-    def action_back(self) -> None:
-        """From the reader to the list, from a query to all articles, from there out."""
+    def action_back(self, out: bool = True) -> None:
+        """From the reader to the list, from a query to all articles, from there out.
+
+        Not `out` by a key that is pressed once too often to leave dialogs.
+        """
         if not self.articles.has_focus:
             self.articles.focus()
         elif self.articles.marked:
@@ -157,5 +162,9 @@ class Triage(
             self.show_place()
         elif self.query_text:
             self.run_query("")
-        else:
+        elif out:
             self.app.exit()
+        else:
+            bound = (each.binding for each in self.active_bindings.values())
+            leaving = (binding for binding in bound if binding.action == "back")
+            self.say(f"{keys_of(leaving, self.app.get_key_display)} quits")
