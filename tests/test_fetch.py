@@ -121,6 +121,10 @@ def test_the_command_line_fetches_addresses_and_lists_of_them(
     assert "1 article there already" in would.stdout
     refused = shell("import", one, code=1)
     assert "--allow-private" in refused.stderr
+    urls.write_text(f"one.html\n{one}\n")
+    bad = shell("import", "--urls", str(urls), "--allow-private", code=1)
+    assert f"{urls}, line 1 is no address" in bad.stderr
+    assert "1 article there already" in bad.stdout
     urls.write_text("one.html\n")
     assert "is no address" in shell("import", "--urls", str(urls), code=1).stderr
     assert "Name files" in shell("import", code=2).stderr

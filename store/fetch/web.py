@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from store.drafts import Refused
+from store.drafts import Refusal, Refused
 from store.model import PressmarkError
 from store.text import printable
 
@@ -60,18 +60,26 @@ def is_url(text: str) -> bool:
     return _URL.match(text) is not None
 
 
-def urls_in(path: Path) -> list[str]:
-    """The addresses in a file, one a line; blank lines and those that begin with # are passed by.
+def urls_in(path: Path) -> tuple[list[str], list[Refusal]]:
+    """The addresses in a file, one a line, and the lines that are none.
 
-    Raises PressmarkError where it cannot be read, or holds something else.
+    Blank lines and those that begin with # are passed by. Raises PressmarkError where it cannot
+    be read, or holds too many.
     """
     try:
         lines = path.read_text("utf-8-sig", errors="replace").splitlines()
     except OSError as error:
         reason = error.strerror or error
         raise PressmarkError(f"{printable(str(path))} cannot be read: {reason}.") from error
-    found = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    return checked(found, f" in {printable(str(path))}")
+    found: list[str] = []
+    refused: list[Refusal] = []
+    for number, line in enumerate(map(str.strip, lines), 1):
+        if is_url(line):
+            found.append(line)
+        elif line and not line.startswith("#"):
+            why = f"is no address (“{printable(line[:80])}”); one begins with http:// or https://"
+            refused.append(Refusal(f"{path}, line {number}", why))
+    return checked(found, f" in {printable(str(path))}"), refused
 
 
 def checked(urls: Iterable[str], where: str = "") -> list[str]:

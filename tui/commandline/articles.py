@@ -96,11 +96,14 @@ def import_(
       columns               for each file of records, field to column
       interrupted dry_run   true or false
     """
-    paths = [*paths, *(url for file in lists for url in urls_in(file))]
-    if not paths:
+    listed = [urls_in(file) for file in lists]
+    paths = [*paths, *(url for urls, _ in listed for url in urls)]
+    no_addresses = [bad for _, refused in listed for bad in refused]
+    if not paths and not no_addresses:
         raise click.UsageError("Name files, folders or addresses to import.")
     act = preview if dry_run else bring_in
     report = act(run, paths, columns, allow_private=allow_private)
+    report.failed = [*no_addresses, *report.failed]
     if report_file:
         save_report(report, report_file, dry_run=dry_run)
     tell(run, report, as_json=as_json, dry_run=dry_run)
