@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from store import Library, open_library
@@ -18,6 +19,7 @@ from store.drafts import Refused
 from store.fetch import addresses
 from store.fetch.addresses import is_public
 from store.fetch.fetcher import USER_AGENT, Fetcher
+from store.fetch.network import Clock
 from store.fetch.web import Limits
 from store.importing import Step, Stop
 from tests.server import Handler, Server, serving
@@ -365,6 +367,14 @@ def slowly(handler: Handler, data: bytes, pause: float) -> None:
 def test_a_body_that_drips_is_given_up(server: Server, fetcher: Fetcher) -> None:
     server.pages["/drip"] = lambda handler: slowly(handler, b"x" * 200, 0.05)
     assert "took over 1 seconds" in refusal(fetcher, server.url("/drip"))
+
+
+def test_time_that_is_up_between_two_pieces_of_a_body_is_told_like_any_other() -> None:
+    clock = Clock(threading.Event())
+    clock.check()
+    clock.deadline = time.monotonic() - 1
+    with pytest.raises(httpx.TimeoutException):  # which a Fetcher makes a Refusal of
+        clock.check()
 
 
 def test_a_head_that_drips_is_given_up(server: Server, fetcher: Fetcher) -> None:

@@ -167,7 +167,7 @@ class Fetcher:
         """All that is sent, unpacked; of more than `cut`, so much."""
         body = _Body(response.headers.get("content-encoding", ""), cut or self.limits.bytes)
         for chunk in response.iter_raw():
-            self._clock.left(None)
+            self._clock.check()
             if body.add(chunk):
                 if cut is None:
                     raise Refused(f"is over {self.limits.bytes / 1_000_000:g} MB")

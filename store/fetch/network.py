@@ -32,6 +32,13 @@ class Clock(threading.local):
             raise httpcore.ReadTimeout("the time is up")
         return left if wanted is None else min(left, wanted)
 
+    def check(self) -> None:
+        """Raises httpx.TimeoutException where the time is up, for those above the transport."""
+        try:
+            self.left(None)
+        except httpcore.ReadTimeout as error:
+            raise httpx.ReadTimeout(str(error)) from error
+
 
 class CheckedTransport(httpx.HTTPTransport):
     """Connects to the very address that was found to be public: a name that changes its address
