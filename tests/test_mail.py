@@ -117,11 +117,19 @@ def test_headers_are_decoded_as_far_as_they_can_be(raw: bytes, title: str) -> No
 # Parts
 
 
-def test_attachments_and_forwarded_mails_are_left_out() -> None:
+def test_a_forwarded_mail_is_an_article_of_its_own() -> None:
+    inner = "Content-Type: message/rfc822\n\nFrom: Anna <a@post.example>\nSubject: Inner\n\nNEWS"
+    with_note, bare = parts(f"Content-Type: text/plain\n\n{SAID}", inner), parts(inner)
+    assert [(d.title, d.text) for d in read(with_note, "a.eml") if isinstance(d, Draft)][1:] == [
+        ("Inner", "NEWS")
+    ]
+    assert (one(bare).text, one(bare).source) == ("NEWS", "Anna")
+
+
+def test_attachments_are_left_out() -> None:
     mail = parts(
         f"Content-Type: text/plain\n\n{SAID}",
         "Content-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nATTACHED",
-        "Content-Type: message/rfc822\n\nSubject: inner\n\nFORWARDED",
         "Content-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=",
     )
     assert one(mail).text == SAID

@@ -22,6 +22,9 @@ from store.readers._wrapping import unwrapped
 _MAX_PARTS = 500
 """Parts of one mail that are looked at; texts come first."""
 
+_MAX_FORWARDED = 50
+"""Mails forwarded in one that are looked at."""
+
 _LONGEST_HEADER = 20_000
 _SUBSTANTIAL = 0.5
 """How long the plain text is at least, beside that of the HTML, to be more than a courtesy."""
@@ -52,17 +55,41 @@ class _Texts(NamedTuple):
     links: list[Link]
 
 
-def mail_draft(data: bytes) -> Draft:
-    """The draft that one mail makes. Raises Refused where it holds no text."""
+def mail_drafts(data: bytes) -> list[Draft]:
+    """The draft that one mail makes, and one for each mail that is forwarded inside it.
+
+    Raises Refused where none holds a text.
+    """
     try:
         message = BytesParser(policy=compat32).parsebytes(data)
-        texts = _texts(_leaves(message))
+        drafts = [_draft(mail) for mail in _mails(message)]
     except RecursionError as error:
         raise Refused("has parts nested too deeply in parts") from error
+    found = [draft for draft in drafts if draft]
+    if not found:
+        raise Refused("has no text, only attachments" if message.is_multipart() else "has no text")
+    return found
+
+
+def _mails(message: Message) -> list[Message]:
+    """The mail, and those that are forwarded in it as attachments, each after what holds it."""
+    mails = [message]
+    for mail in mails:  # which grows meanwhile
+        for part in _parts(mail):
+            if part.get_content_type() == "message/rfc822":
+                mails += _inside(part)
+        if len(mails) > _MAX_FORWARDED:
+            break
+    return mails[: _MAX_FORWARDED + 1]
+
+
+def _draft(message: Message) -> Draft | None:
+    """The draft that a mail itself makes; None where it holds no text."""
+    texts = _texts(_leaves(message))
     words = _URL.sub("", texts.plain).strip()
     text = texts.plain if words and len(words) >= _SUBSTANTIAL * len(texts.html) else texts.html
     if not text.strip():
-        raise Refused("has no text, only attachments" if message.is_multipart() else "has no text")
+        return None
     headers = _headers(message)
     name, address = parseaddr(headers.get("from", "")[:1000])
     return Draft(
@@ -76,18 +103,31 @@ def mail_draft(data: bytes) -> Draft:
 
 
 def _leaves(message: Message) -> Iterator[Message]:
-    """The parts that hold something themselves, in order; a forwarded mail is an attachment."""
+    """The parts that hold something themselves, in order; a forwarded mail is no part of it."""
+    for part in _parts(message):
+        attached = part.get_content_disposition() == "attachment" or part.get_filename()
+        if not part.is_multipart() and not attached:
+            yield part
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """The parts of a mail in order, but not those of a mail that is forwarded in it."""
     waiting: list[Message] = [message]
     for _ in range(_MAX_PARTS):
         if not waiting:
             return
         part = waiting.pop()
-        if part.is_multipart():
-            inside = part.get_payload()
-            if part.get_content_maintype() == "multipart" and isinstance(inside, list):
-                waiting += [each for each in reversed(inside) if isinstance(each, Message)]
-        elif part.get_content_disposition() != "attachment" and not part.get_filename():
+        inside = _inside(part)
+        if part.get_content_maintype() == "multipart" and inside:
+            waiting += reversed(inside)
+        else:
             yield part
+
+
+def _inside(part: Message) -> list[Message]:
+    """The parts of a part; none where it holds something itself."""
+    inside = part.get_payload() if part.is_multipart() else None
+    return [each for each in inside if isinstance(each, Message)] if inside else []
 
 
 def _texts(leaves: Iterable[Message]) -> _Texts:

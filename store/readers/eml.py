@@ -34,10 +34,10 @@ def sniff(head: bytes, suffix: str) -> int:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Draft | Refusal]:  # noqa: ARG001 - a reader's face
-    """The one draft that a mail makes."""
-    from store.readers._mail import mail_draft  # the library for mail is large
+    """The draft that a mail makes, and those of the mails that are forwarded in it."""
+    from store.readers._mail import mail_drafts  # the library for mail is large
 
     found = single(stream)
     if isinstance(found.data, Refused):
         raise found.data
-    yield mail_draft(found.data)
+    yield from mail_drafts(found.data)

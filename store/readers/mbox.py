@@ -22,15 +22,15 @@ def sniff(head: bytes, suffix: str) -> int:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Draft | Refusal]:
-    """One draft for each mail. Raises Refused where there is none."""
-    from store.readers._mail import mail_draft  # the library for mail is large
+    """One draft for each mail, forwarded ones too. Raises Refused where there is none."""
+    from store.readers._mail import mail_drafts  # the library for mail is large
 
     number = 0
     for number, line, data in in_mailbox(stream):
         try:
             if isinstance(data, Refused):
                 raise data
-            yield mail_draft(data)
+            yield from mail_drafts(data)
         except Refused as error:
             yield Refusal(f"{name}, message {number}, line {line}", str(error))
     if not number:
