@@ -407,16 +407,23 @@ def test_a_packed_archive_is_read_member_by_member(members: int) -> None:
     [
         answer(gzip.compress(SOLD), "Content-Encoding: gzip"),
         answer(zlib.compress(SOLD), "Content-Encoding: deflate"),
+        answer(zlib.compress(SOLD)[2:-4], "Content-Encoding: deflate"),
         answer(SOLD, "Content-Encoding: gzip"),
         answer(b"%x\r\n%s\r\n5;x=y\r\n     \r\n0\r\n\r\n" % (len(SOLD), SOLD),
                "Transfer-Encoding: chunked"),
         answer(SOLD, "Transfer-Encoding: chunked"),
     ],
-    ids=["gzip", "deflate", "said to be gzip", "chunked", "said to be chunked"],
+    ids=["gzip", "deflate", "bare deflate", "said to be gzip", "chunked", "said to be chunked"],
 )  # fmt: skip
 def test_an_answer_is_unpacked_as_far_as_it_is_packed(kept: bytes) -> None:
     [draft] = read(record(kept), "a.warc")
     assert isinstance(draft, Draft) and "Sentence number 8" in draft.text
+
+
+def test_a_packing_that_is_not_known_is_named_whatever_its_bytes_look_like() -> None:
+    packed = answer(b"\x8b\x00\x80<\x01\x02\xff\x03" * 200, "Content-Encoding: br")
+    [refused] = read(record(packed), "a.warc")
+    assert isinstance(refused, Refusal) and "not known (br)" in refused.why
 
 
 def test_one_bad_record_does_not_stop_the_others() -> None:

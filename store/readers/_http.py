@@ -8,6 +8,7 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from typing import NamedTuple
 
+from store.decoding import looks_like_text
 from store.drafts import Refused
 
 MAX_BODY = 20_000_000
@@ -66,8 +67,11 @@ def _plain(body: bytes, headers: Message) -> bytes:
     if packing in _ZIPPED:
         # Archives often keep the head of a packed answer, and the answer unpacked.
         zipped = body[:2] == b"\x1f\x8b" or (packing == "deflate" and body[:1] == b"\x78")
-        return inflated(body, _ZIPPED[packing]) if zipped else body
-    if packing and packing != "identity" and b"<" not in body[:1000]:
+        if zipped:
+            return inflated(body, _ZIPPED[packing])
+        # Some servers take “deflate” for the packing alone, without what belongs around it.
+        return body if looks_like_text(body[:1000]) else inflated(body, -15)
+    if packing and packing != "identity" and not looks_like_text(body[:1000]):
         raise Refused(f"is packed in a way that is not known ({packing[:20]})")
     return body
 
