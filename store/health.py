@@ -24,8 +24,8 @@ from store.filesystems import mount_of
 from store.journal.files import Unfit
 from store.locks import DATABASE_BYTES, WRITER_BYTE, Holder, holder
 from store.model import PressmarkError
-from store.settings import read_settings
-from store.sharing import ANALYSTS, DATABASE, RULES, is_shared, strangers
+from store.settings import owner_of, read_settings
+from store.sharing import ANALYSTS, DATABASE, RULES, is_shared, keepers, strangers
 from store.team import Team
 from store.text import printable
 
@@ -106,10 +106,10 @@ def _modes(library: Path) -> Iterator[Finding]:
 
 
 def _owners(library: Path) -> Iterator[Finding]:
-    keeper = account_name((library / ANALYSTS).stat().st_uid)
     odd = list(strangers(library))
     for stranger in odd:
-        yield Finding("warn", "owners", stranger, f"have {keeper} or root rename or remove it")
+        do = f"have {keepers(library)} rename or remove it"
+        yield Finding("warn", "owners", stranger.what, do)
     if not odd:
         yield Finding("ok", "owners", "each analyst's folder is their own")
     for folder in library.resolve().parents:
@@ -259,8 +259,11 @@ def _journals(library: Path) -> Iterator[Finding]:
         else:
             size = f"{team.own.size:,} bytes" if team.own.size else "nothing written yet"
             yield Finding("ok", "own journal", f"nothing is wrong with it ({size})")
-        others = [each for each in team.problems if each not in team.own.problems]
-        for problem in others:
+        places = (library / ANALYSTS / each.name for each in strangers(library))
+        named = tuple(f"{printable(str(place))}/" for place in places)  # by `_owners`
+        for problem in team.problems:
+            if problem in team.own.problems or f"{printable(problem.path)}/".startswith(named):
+                continue
             what = f"{problem.path}: byte {problem.offset}: {problem.what}"
             yield Finding("warn", "journals", printable(what), "its owner can mend it")
 
@@ -273,7 +276,8 @@ def _settings(library: Path) -> Iterator[Finding]:
     settings, problems = read_settings(library)
     for problem in problems:
         what = f"{printable(problem.path)}: {problem.what}"
-        yield Finding("warn", "settings", what, "its owner can mend it")
+        do = f"have {account_name(owner_of(library))} or a lead see to it"
+        yield Finding("warn", "settings", what, do)
     leads = ", ".join(settings.leads) or "nobody"
     read_by = "as many as like" if settings.readers == "everyone" else str(settings.readers)
     blind = ", blind" if settings.blind else ""

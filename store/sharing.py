@@ -20,6 +20,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -210,28 +211,41 @@ def _members(folder: Path, gid: int) -> Iterator[str]:
         yield f"folders were made for {printable(', '.join(made))}"
 
 
-def strangers(folder: Path) -> Iterator[str]:
+class Stranger(NamedTuple):
+    """Something under `analysts/` that counts as nobody's; `name` is what it is called there."""
+
+    name: str
+    what: str
+
+
+def strangers(folder: Path) -> Iterator[Stranger]:
     """What stands under `analysts/` and is not the folder of the account that it is named after."""
     for entry in sorted((folder / ANALYSTS).iterdir()):
         found = entry.lstat()
         owner = account_number(entry.name)
-        where = printable(str(entry))
+        ignored = f"{printable(str(entry))} is ignored"
         if owner is None:
-            yield f"{where} is ignored: no account has this name"
+            yield Stranger(entry.name, f"{ignored}: no account has this name")
         elif not stat.S_ISDIR(found.st_mode):
-            yield f"{where} is ignored, and is in the way of {entry.name}: it is no folder"
+            what = f"{ignored}, and is in the way of {entry.name}: it is no folder"
+            yield Stranger(entry.name, what)
         elif found.st_uid != owner:
-            yield (
-                f"{where} is ignored, and is in the way of {entry.name}: it was made by "
-                f"{account_name(found.st_uid)}"
-            )
+            maker = account_name(found.st_uid)
+            what = f"{ignored}, and is in the way of {entry.name}: it was made by {maker}"
+            yield Stranger(entry.name, what)
+
+
+def keepers(folder: Path) -> str:
+    """Who can rename and remove what stands under `analysts/`, as a sentence says it."""
+    keeper = account_name((folder / ANALYSTS).stat().st_uid)
+    return "root" if keeper == "root" else f"{keeper} or root"
 
 
 def _remarks(folder: Path, gid: int) -> Iterator[str]:
-    keeper = account_name((folder / ANALYSTS).stat().st_uid)
     for stranger in strangers(folder):
-        yield f"{stranger}; remove it, or rename it as {keeper} or root"
+        yield f"{stranger.what}; remove it, or rename it as {keepers(folder)}"
     if os.geteuid() != 0:
+        keeper = account_name((folder / ANALYSTS).stat().st_uid)
         yield (
             f"{keeper} owns these folders and so could hide somebody's, though not read or write "
             "as them; run as root, this takes that away, and makes a folder for each member of "

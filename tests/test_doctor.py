@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from store import open_library
-from store.accounts import group_name
+from store.accounts import account_name, group_name
 from store.filesystems import mount_of, mounts
 from store.health import Finding, look_at
 from store.journal import Journal
@@ -77,9 +77,22 @@ def test_a_mode_that_was_changed_is_bad(folder: Path, place: str) -> None:
     assert "pressmark init" in finding.do
 
 
-def test_a_folder_that_is_nobodys_is_named(folder: Path) -> None:
+def test_a_folder_that_is_nobodys_is_named_once_with_who_can_remove_it(folder: Path) -> None:
     (folder / "analysts" / "nonesuch").mkdir()
-    assert any("no account has this name" in each.what for each in found(folder, "owners"))
+    (folder / "analysts" / "bin").touch()
+    keeper = account_name()
+    who = "root" if keeper == "root" else f"{keeper} or root"
+    said = [each for each in look_at(folder) if "nonesuch" in each.what or "/bin" in each.what]
+    assert [(each.about, each.do) for each in said] == [
+        ("owners", f"have {who} rename or remove it")
+    ] * 2
+
+
+def test_settings_that_are_ignored_are_named_with_who_can_mend_them(folder: Path) -> None:
+    (folder / "settings.toml").write_text("readers = 'many'")
+    warning, what_holds = found(folder, "settings")
+    assert (warning.level, what_holds.level) == ("warn", "ok")
+    assert warning.do == f"have {account_name()} or a lead see to it"
 
 
 def test_a_place_where_others_may_rename_the_library_is_named(folder: Path) -> None:
