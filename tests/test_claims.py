@@ -19,6 +19,7 @@ from store import team as team_module
 from store.accounts import account_name
 from store.model import Draft
 from store.settings import Settings, write_settings
+from tests.accounts import command
 from tests.shelf import shelve
 
 ROOT = Path(__file__).parents[1]
@@ -322,3 +323,14 @@ def test_the_commands_assign_and_tell_progress(team: Team) -> None:
     assert [(day["analyst"], day["done"]) for day in found["days"]] == [(me, 2)]
     run("assign", "number", "--to", me, "--off")
     assert json.loads(run("progress", "--json"))["people"][0]["assigned"] == 0
+
+
+def test_nothing_is_assigned_to_a_name_without_an_account(team: Team) -> None:
+    team.session(account_name()).assign([team.session("ben").articles()[0].id], "gone")
+    for name, off, code in (("nonesuch", (), 1), ("gone", ("--off",), 0)):
+        said = command("--library", str(team.folder), "assign", "--to", name, *off)
+        assert said.code == code
+        assert ("There is no account nonesuch" in said.err) == bool(code)
+    assert not json.loads(command("--library", str(team.folder), "progress", "--json").out)[
+        "people"
+    ]
