@@ -242,6 +242,9 @@ class Attendance:
         except PressmarkError:  # locked just now: what is known stays until the next look
             return False
         self._version, self._looked_at = version, at
+        lost = self.claimed is not None and claims.get(self.session.encode()) != self.claimed
+        if lost:  # this session was silent itself, stopped for a while, and others went on
+            self.claimed = None
         before, self.others = self.others, []
         for row in sorted(rows, key=lambda row: (row.analyst, row.session)):
             silence = row.silence(self._host)
@@ -249,7 +252,7 @@ class Attendance:
                 reads = row.article if silence < AWAY else None
                 claim = claims.get(row.session.encode())
                 self.others.append(Attendant(row.session, row.analyst, reads, claim))
-        return before != self.others
+        return lost or before != self.others
 
     def _rows(self) -> list[_Row]:
         """The rows of all sessions, without those that no session can have written."""

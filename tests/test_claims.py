@@ -171,6 +171,20 @@ def test_a_claim_ends_when_its_session_is_silent(
     assert take(ben) == 0
 
 
+def test_a_session_that_was_stopped_learns_that_its_claim_has_ended(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, ben = team.session("anna"), team.session("ben")
+    take(anna)
+    anna.attend()
+    later = time.monotonic() + attending.SILENT + 1
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    assert take(ben) == 0
+    assert anna.attend()
+    assert anna.claimed is None
+    assert take(anna) == 1
+
+
 def test_a_session_that_gives_signs_of_life_keeps_its_claim(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
