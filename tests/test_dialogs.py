@@ -376,19 +376,6 @@ async def test_a_file_that_is_there_is_asked_about_once_more(tmp_path: Path) -> 
         assert result(pilot) == ExportChoice("csv", "queue", tmp_path / "quotes.csv")
 
 
-@pytest.mark.parametrize(
-    ("typed", "chosen"),
-    [("a.md", "markdown"), ("a.jsonl", "jsonl"), ("A.JSON", "json"), ("a", "csv")],
-)
-async def test_the_format_follows_a_suffix_that_is_typed(
-    tmp_path: Path, typed: str, chosen: str
-) -> None:
-    dialog = ExportDialog([*FORMATS, ("jsonl", ".jsonl")], SCOPES, tmp_path / "quotes")
-    keys = ["full_stop" if sign == "." else sign for sign in typed]
-    choice = await result_of(dialog, "ctrl+u", *keys, "enter")
-    assert choice == ExportChoice(chosen, "queue", Path(typed))
-
-
 async def test_what_cannot_be_written_is_said_where_the_path_was_typed(tmp_path: Path) -> None:
     def save(choice: ExportChoice) -> None:
         if choice.path.suffix != ".csvx":
