@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from store.catalogue import id_of, key_of
+from store.changes import cleaned
 from store.model import Change, Edit, Gold, PressmarkError
 from store.one_edit import one_edit
 from store.quotes import Quotes
@@ -172,6 +173,7 @@ class Adjudication(Quotes):
         from store.gold import moved
 
         changes: list[Change] = []
+        fields = cleaned(fields)
         if "topics" in fields:
             fields["topics"], changes = self.topics.ensure(fields["topics"])
         drafted = self.drafted(place)

@@ -5,13 +5,15 @@ Nothing is written here. A record that stays as it is makes no change.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from store.anchor import around
 from store.codebook import Codebook
 from store.model import Change, PressmarkError, Quote, Record, Review, Table, new_id, now
+from store.text import clean, clean_line
 
 
 def change(table: Table, key: str, before: Record | None, after: Record | None) -> list[Change]:
@@ -37,6 +39,16 @@ def review_change(before: Review, after: Review) -> list[Change]:
         return []
     new = None if stamped else msgspec.structs.replace(after, at=now())
     return change("reviews", after.article, old, new)
+
+
+def cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a quote, of which those that people type hold nothing that a terminal obeys."""
+    clean_as = {"speaker": clean_line, "note": clean}
+    return {name: clean_as.get(name, _same)(value) for name, value in fields.items()}
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def new_quote(

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from store.catalogue import Listing, id_of, key_of
-from store.changes import anchored, change, joined_quote, new_quote, short, with_topic
+from store.changes import anchored, change, cleaned, joined_quote, new_quote, short, with_topic
 from store.model import Change, Edit, PressmarkError, Quote, QuoteRow, new_id, several
 from store.one_edit import one_edit
 from store.query import asks_for
@@ -37,7 +37,8 @@ class Quotes(Versions):
         """Save text[start:end] of an article as a quote; topics that are not there are made."""
         article = self.article(article_id)
         named, changes = self.topics.ensure(topics)
-        quote = new_quote(article.id, article.text, start, end, named, speaker, note)
+        said = cleaned({"speaker": speaker, "note": note})
+        quote = new_quote(article.id, article.text, start, end, named, **said)
         changes.append(Change("quotes", quote.id, None, quote))
         self._session.commit(f"quote {short(quote.exact)}", changes)
         return quote
@@ -59,6 +60,7 @@ class Quotes(Versions):
         `label` says what is done; the edit's label says to which quotes as well.
         """
         changes: list[Change] = []
+        fields = cleaned(fields)
         if "topics" in fields:
             fields["topics"], changes = self.topics.ensure(fields["topics"])
         quotes = list(map(self.quote, several(quote_ids)))

@@ -11,6 +11,7 @@ from store.changes import review_change, short, with_topic
 from store.desk import Desk
 from store.model import STATUSES, Change, Edit, PressmarkError, Review, Status, several
 from store.one_edit import one_edit
+from store.text import clean
 
 
 class Reviews(Desk):
@@ -63,6 +64,7 @@ class Reviews(Desk):
         )
 
     def set_note(self, article_id: str, note: str) -> Edit | None:
+        note = clean(note)
         return self._review(
             [article_id], "note", lambda review: msgspec.structs.replace(review, note=note)
         )

@@ -8,7 +8,7 @@ import click
 
 from store.model import PressmarkError, QuoteRow
 from store.occurrences import occurrences
-from store.text import clean, clean_line
+from store.text import clean_line
 from tui.commandline import ids, output
 from tui.commandline.arguments import Command, json_option
 from tui.commandline.quotes import QUOTED
@@ -37,7 +37,7 @@ def highlight(
     library = run.library()
     found = library.article(article)
     start, end = _place(found.text, exact, occurrence)
-    quote = library.highlight(found.id, start, end, topics, clean_line(speaker), clean(note))
+    quote = library.highlight(found.id, start, end, topics, speaker, note)
     if not as_json:
         output.line(quote.id)
         return

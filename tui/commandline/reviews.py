@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import click
 
 from store.model import STATUSES, Status
-from store.text import clean
 from tui.commandline import ids, output
 from tui.commandline.arguments import Command, articles_argument
 from tui.commandline.run import Run, pass_run
@@ -63,4 +62,4 @@ def note(run: Run, article: str, text: str) -> None:
     """
     if text == "-":
         text = sys.stdin.buffer.read().decode(errors="replace")
-    output.saved(run.library().set_note(article, clean(text)))
+    output.saved(run.library().set_note(article, text))
