@@ -246,6 +246,11 @@ SHOWS = {
 """The screens that a journey must have come through."""
 
 
+def described(home: Path) -> str:
+    """What faults of its own the program has described."""
+    return "\n".join(file.read_text() for file in (home / "pressmark").glob("fault-*.txt"))
+
+
 def journey(folder: Path, shown: Path, name: str, size: tuple[int, int]) -> bytes:
     """Start on the library, press the keys, end; the bytes that the terminal got."""
     home = folder.parent / "home"
@@ -263,7 +268,7 @@ def journey(folder: Path, shown: Path, name: str, size: tuple[int, int]) -> byte
         terminal.settle()
         for keys in JOURNEYS[name]:
             terminal.press(*keys)
-        assert terminal.process.poll() is None, terminal.text
+        assert terminal.process.poll() is None, described(home) or terminal.text
         terminal.process.terminate()
         assert terminal.wait_end() == 143, terminal.text
         assert "fault of its own" not in terminal.text

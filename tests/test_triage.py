@@ -255,6 +255,16 @@ async def test_find_goes_to_the_words_and_n_to_the_next(library: Library) -> Non
         assert reading.text[reading.place :].startswith("she added")
 
 
+async def test_escape_in_the_reader_gives_up_the_selection_then_the_reader(
+    library: Library,
+) -> None:
+    async with triage(library, "enter", "v", "l", "escape") as (pilot, screen):
+        assert screen.reader.has_focus
+        assert screen.reader.reading.selection is None
+        await pilot.press("escape")
+        assert screen.articles.has_focus
+
+
 async def test_escape_leaves_all_but_the_program(library: Library) -> None:
     async with triage(library, "/", "a", "enter", "space", "escape", "escape") as (pilot, screen):
         assert (screen.query_text, screen.articles.marked) == ("", set())

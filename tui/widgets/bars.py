@@ -128,7 +128,7 @@ class KeyBar(Bar):
         *keys, last = self._keys or [("", "")]
         tail = [Segment(f" {last[0]}", BOLD), Segment(f" {last[1]} ", PLAIN)] if self._keys else []
         left = max(0, self.size.width - sum(cells_of(part.text) for part in tail))
-        *above, message = self._rows(left - 1)
+        *above, message = self._rows(max(1, left - 1))
         self._stand_above(above)
         if message:
             self.put([Segment(fit(f" {message}", left), REVERSE), *tail])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.geometry import Offset
 
@@ -130,6 +131,9 @@ class MovingReader(PageView):
         return self._moved()
 
     def action_clear(self) -> None:
+        """Give up what is selected; where nothing is, the key is the screen's, and leads back."""
+        if self.reading.anchor is None and not self.current and not self.matches:
+            raise SkipAction
         self.reading.clear()
         self.current = ""
         self.set_matches([])
