@@ -91,16 +91,23 @@ class Annotations:
             pass
 
     def loading(self, analyst: str, table: Table, items: Iterable[Item]) -> Iterator[None]:
-        """As `load`, in slices of about 20 ms; nothing else must be written in between."""
+        """As `load`, in slices of about 20 ms; anything may be asked in between.
+
+        So no slice leaves a transaction open: to answer, `settle` may need one of its own.
+        """
         self._catch_up()
+        number = self._analyst(analyst)
+        records = (record for _, record in items)
+        chunk = list(islice(records, CHUNK))
         with self._changing(index=self._indexed):
-            number = self._analyst(analyst)
             self._clear(number, table)
-            records = (record for _, record in items)
-            while chunk := list(islice(records, CHUNK)):
-                self._insert(number, chunk, {})
-                yield
-            self._holds.add((number, table))
+            self._insert(number, chunk, {})
+        while chunk:
+            yield
+            if chunk := list(islice(records, CHUNK)):
+                with self._changing(index=self._indexed):
+                    self._insert(number, chunk, {})
+        self._holds.add((number, table))
 
     def drop(self, analyst: str) -> None:
         """Forget everything of one analyst."""

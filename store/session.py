@@ -56,6 +56,7 @@ class Session:
         self.codebook = Codebook({})
         self.undo_stack = UndoStack()
         self.loaded = False
+        self._first_reading: Iterator[None] | None = None
         self._stale: set[str] = set(self.team.journals)
         self._news: list[tuple[str, Entry]] = []
         self._callbacks: list[Callback] = []
@@ -115,13 +116,25 @@ class Session:
     # Reading
 
     def loading(self) -> Iterator[None]:
-        """Read all journals for the first time, in slices short enough to hear keys between."""
-        if not self.loaded:
-            for _ in self.team.catch_up():
-                yield
-            yield from self._settling()
-            self.loaded = True
-            self._tell(RELOADED)
+        """Read all journals for the first time, in slices short enough to hear keys between.
+
+        What needs all of it at such a key has the rest read at once; there is one reading only.
+        """
+        while not self.loaded:
+            self._first_reading = self._first_reading or self._reading_all()
+            try:
+                next(self._first_reading, None)
+            except BaseException:
+                self._first_reading = None  # the next one begins anew
+                raise
+            yield
+
+    def _reading_all(self) -> Iterator[None]:
+        for _ in self.team.catch_up():
+            yield
+        yield from self._settling()
+        self.loaded = True
+        self._tell(RELOADED)
 
     def load(self) -> None:
         for _ in self.loading():

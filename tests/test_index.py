@@ -180,6 +180,20 @@ def test_a_record_that_cannot_be_real_is_not_indexed(index: Index, record: Quote
     index.put("mallory", "reviews", "nonsense", None)
 
 
+def test_anything_may_be_asked_while_it_is_being_loaded(
+    catalogue: Catalogue, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.annotations.CHUNK", 2)
+    index.load("bob", "reviews", [(ONE, Review(ONE, "done", topics=("b",)))])
+    quotes = [(each, quote(each, ONE, each)) for each in "pqrst"]
+    for number, _ in enumerate(index.loading("anna", "quotes", quotes)):
+        new = f"{0xFF10 + number:016x}"
+        list(catalogue.add([Article(new, new)]))
+        assert index.summaries([key(new)], "bob")[key(new)] == Summary()
+        assert index.summaries([key(ONE)], "bob")[key(ONE)].topics[0] == "b"
+    assert index.summaries([key(ONE)], "bob")[key(ONE)].quotes == 5
+
+
 def test_a_change_that_fails_leaves_everything_as_it_was(index: Index) -> None:
     index.put("anna", "quotes", "q", quote("q", ONE, "a"))
 
