@@ -149,9 +149,10 @@ class Library(Imports, Reviews, Copies, Orphans, Adjudication, Comparing, Past, 
     def doubt(self) -> str:
         """What to know of the own journal before relying on it; "" where nothing is wrong with it.
 
-        What is damaged is left out of what was read, and would else not be missed.
+        What is damaged is left out of what was read, and would else not be missed. An `obstacle`
+        says more, and comes first.
         """
-        if not self._session.team.own.problems:
+        if self.obstacle or not self._session.team.own.problems:
             return ""
         return "Something is wrong with your journal; `pressmark check` says what and where."
 
