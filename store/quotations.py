@@ -48,6 +48,7 @@ _NAMING = re.compile(
     r"|(?:the|a|an|this|that|his|her|its|their|in|by|[’']s) (?:\w+ )?(?:word|term|phrase"
     r"|expression|nickname|moniker|label|name|slogan|motto|hashtag|code name|call sign|callsign"
     r"|book|novel|film|movie|song|album|play|opera|poem|essay|podcast|newsletter|documentary"
+    r"|libro|novela|livre|buch|roman|книга|книги|libri|romanzo|diario|zeitung|revista|revue"
     r"|series|exhibition|magazine|newspaper|website|blog|column|paper|channel|operation|exercise"
     r"|project|programme|program))\s*[,:]?\s*$)",
     re.IGNORECASE,

@@ -86,6 +86,9 @@ class Cast:
             gap = self._text[previous.end : token.start]
             if gap == ", " and self._text[token.end : token.end + 1] in (",", "."):
                 return token._replace(kind="person")
+            trade = previous.head not in roles.OFFICES and previous.text[0].islower()
+            if gap == " " and trade and token.kind == "name" and not token.text.isupper():
+                return token._replace(kind="person")  # his wife Maureen
         if token.kind == "person" and not token.titles and following.head in roles.FIRMS:
             gap = self._text[token.end : following.start]
             apposed = gap.startswith((", a ", ", the ", ", an ")) and gap.count(",") == 1

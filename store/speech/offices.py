@@ -13,7 +13,9 @@ from store.speech import roles, saying
 from store.speech.names import Token
 
 _APPOSED = re.compile(r"(?:,| \(|,? (?:who )?(?:is|was|remains|became|as)) ?")
-_NEW_SUBJECT = re.compile(r"(?:and|but|while|when|as|after)\b")
+_NEW_SUBJECT = re.compile(
+    r"(?:and|but|while|when|as|after|whose|dont|cuy[oa]s?|deren|dessen|которого|которой|mit|wenn)\b"
+)
 _CLOSES_APPOSITION = (",", ".", ")", ";", "\n", "")
 _MODIFIERS = re.compile(r"(?:[\w’'\-]+[  ]){1,4}$")
 _OF = re.compile(r" (?:of|for) (?:the )?([\w-]+)")

@@ -1,10 +1,12 @@
 """The words for those who speak: offices, trades, bodies, titles, and the parts of names.
 
 Lists, not grammar: `store/names.py`, `store/offices.py` and `store/cast.py` hold the rules.
+Other languages' words are in `store/abroad.py`.
 """
 
 from __future__ import annotations
 
+from store.speech import abroad
 from store.speech.saying import words
 
 PEOPLE = words("""
@@ -21,6 +23,9 @@ PEOPLE = words("""
     passenger neighbour neighbor student shopkeeper mechanic technician trainer coach ombudsman
     husband wife son daughter father mother brother sister widow colleague friend man woman boy
     girl predecessor successor assistant bystander volunteer nurse surgeon guard clerk curator
+    mum mom dad grandfather grandmother grandson granddaughter nephew niece aunt uncle cousin
+    partner fiancé fiancée girlfriend boyfriend vicar pastor priest reverend rabbi imam nun monk
+    actor actress plater fitter postman postwoman midwife caretaker cleaner
     archivist secretary-general attorney counsel solicitor barrister treasurer backbencher
     counterpart student resident agent accountant lodger pal mate ally listener presenter host chum
     councillor whip visitor guest caller reader user tourist driver welder docker sailor skipper
@@ -48,6 +53,13 @@ BODIES = words("""
     министерство компания ведомство корпорация ministerium unternehmen ministère
     """)
 """Words for those that speak as one body."""
+
+
+DOCUMENTS = words("""
+    statement report document letter release communique memo study survey opinion submission
+    assessment dossier filing draft affidavit indictment
+    """)
+"""What is quoted, but was written by somebody: who that is, must be said."""
 
 
 PLURALS = words(
@@ -78,24 +90,33 @@ TITLES = words("""
     vice rear lieutenant staff corporal private commodore air wing squadron inspector detective
     superintendent constable councillor cllr archbishop bishop imam rabbi coach correspondent
     chairperson premier secretary-general undersecretary sheriff attorney prosecutor ombudsman
-    vet cook mum dad landlord landlady headteacher pc
+    vet cook mum dad landlord landlady headteacher pc ds pastor reverend vicar canon deacon priest
+    chaplain academician sub-lieutenant trooper sapper gunner ensign seaman cadet petty warrant
+    major-general lieutenant-general brigadier-general lieutenant-colonel vice-admiral rear-admiral
+    attorney-general vice-chancellor vice-chairman deputy-governor principal archdeacon hon hon.
+    lieutenant-commander colonel-general undersecretary under-secretary minister-designate
+    postie pensioner plater welder docker
     det sgt insp supt pc di dci dc sister brother aunt uncle chef gen. pilot harbour mp. ombudsman
     treasurer shadow verteidigungsministerin bürgermeister mme.
     king queen prince princess sheikh emir sultan pope father rev. herr frau chancellor
     chief-of-staff envoy adviser advisor aide executive officer engineer designer expert
+    barrister solicitor midwife nurse surgeon fisherman farmer
     m. mme mlle monsieur madame ministre président señor don editor commissioner judge justice
     министр президент директор генерал г-н
     """)
 
 
-OFFICES = words("""
+OFFICES = (
+    words("""
     minister president premier chancellor secretary ambassador governor mayor king queen prince
     princess general admiral colonel commander marshal brigadier director chief head chairman
     chairwoman chair ceo executive owner prosecutor leader speaker commissioner envoy spokesman
     spokeswoman spokesperson president-designate secretary-general ombudsman auditor coroner
     sheriff sprecher sprecherin ministerin ministre président directeur porte-parole министр
-    президент директор глава представитель
+    президент директор глава представитель reverend vicar pastor
     """)
+    | abroad.UNIQUE
+)
 """Of these there is one: “the minister” without a name is known by the office."""
 
 
@@ -177,16 +198,25 @@ SURNAMES_TOO = words("king prince marshal major bishop judge justice pope consta
 """Titles that are also surnames: Anna King said."""
 
 
-FEMALE_WORDS = words(
-    "mrs mrs. ms ms. miss mme madame frau lady dame baroness queen princess spokeswoman "
-    "chairwoman congresswoman businesswoman mother daughter wife sister widow girl woman "
-    "sprecherin ministerin verteidigungsministerin kanzlerin präsidentin chefin"
+FEMALE_WORDS = (
+    words(
+        "mrs mrs. ms ms. miss mme madame frau lady dame baroness queen princess spokeswoman "
+        "chairwoman congresswoman businesswoman mother daughter wife sister widow girl woman "
+        "sprecherin ministerin verteidigungsministerin kanzlerin präsidentin chefin mum mom "
+        "grandmother granddaughter niece aunt landlady actress"
+    )
+    | abroad.WOMEN
+    | abroad.WOMENS_TITLES
 )
 
 
-MALE_WORDS = words(
-    "mr mr. herr sir lord king prince sheikh emir sultan pope spokesman chairman congressman "
-    "businessman monsieur father son husband brother boy man"
+MALE_WORDS = (
+    words(
+        "mr mr. herr sir lord king prince sheikh emir sultan pope spokesman chairman congressman "
+        "businessman monsieur father son husband brother boy man dad grandfather grandson nephew "
+        "uncle landlord fisherman postman"
+    )
+    | abroad.MENS_TITLES
 )
 
 

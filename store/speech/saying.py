@@ -133,27 +133,35 @@ NOUN_TOO = words(
 
 ARTICLES = words(
     "the a an one another some several his her its their our this that der die das dem den ein "
-    "eine le la les un une son sa leur"
+    "eine le la les un une son sa leur el los las una su sus il lo gli suo sua des einem einer "
+    "ihr ihre sein seine l’ l'"
 )
 
 
-DEFINITE = words("the his her its their our this that der die das dem den le la les son sa leur")
+DEFINITE = words(
+    "the his her its their our this that der die das dem den le la les son sa leur el los las su "
+    "sus il lo gli suo sua des ihr ihre sein seine l’ l'"
+)
 
 
-POSSESSIVE = words("his her its their our son sa leur")
+POSSESSIVE = words("his her its their our son sa leur su sus suo sua ihr ihre sein seine")
 """With these it is somebody else: “his father said”."""
 
 
-SUBJECT_PRONOUNS = words("he she er sie il elle он она")
+SUBJECT_PRONOUNS = words("he she er sie il elle он она él ella lui lei він вона")
 
 
 PRONOUNS = words("he she they him her it who er sie il elle ils он она они ihr lui")
 
 
-FEMALE_PRONOUNS = words("she her sie elle она ihr")
+PRONOUNS_ABROAD = words("él ella ellos ellas lei він вона вони ela ele zij hij")
+"""Pronouns that are other words, or names, in English."""
 
 
-MALE_PRONOUNS = words("he him er il он lui")
+FEMALE_PRONOUNS = words("she her sie elle она ihr ella lei вона")
+
+
+MALE_PRONOUNS = words("he him er il он lui él він")
 
 
 ABBREVIATIONS = words(

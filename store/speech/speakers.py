@@ -17,6 +17,7 @@ from store.speech.cast import Cast
 from store.speech.names import MENTIONS, VERBS, Token, read
 from store.speech.quote_marks import Span
 from store.speech.subjects import Subjects
+from store.speech.tongue import tongue_of
 
 BLANK = "\x01"
 """Stands for each character of a quotation in the text that attributions are looked for in."""
@@ -35,6 +36,7 @@ NOBODY = Attribution("", "none")
 
 _REACH = 400
 _AROUND = 700
+_BARE_REACH = 30
 _BOUNDARY = re.compile(r"[.!?…][)\]]*\s+|[。！？]|\n\s*")
 _BESIDE = re.compile(
     r"(?:[,.;:—–\-…]|\b(?:also|seulement|aussi|ensuite|encore|simplement|auch|dann|noch|nur|then|later|has|had|as|the|a|an|one|his|her|its|their|when|but|and"
@@ -67,10 +69,12 @@ class Scene:
 
     def __init__(self, blanked: str) -> None:
         self._text = blanked
-        self._cast = Cast(blanked, read(blanked))
+        tongue = tongue_of(blanked)
+        self._cast = Cast(blanked, read(blanked, tongue))
         self._tokens = self._cast.tokens
         self._starts = [token.start for token in self._tokens]
-        self._subjects = Subjects(blanked, self._cast)
+        self._subjects = Subjects(blanked, self._cast, tongue)
+        self._drops_subject = tongue in ("es", "it", "pt")
         self._east_asian = east_asian.Speakers(blanked)
         self._boundaries = [0, *_boundaries(blanked)]
         self._last = NOBODY
@@ -93,6 +97,15 @@ class Scene:
         return found
 
     def _attribute(self, span: Span, before: int, after: int, said: str) -> Attribution:
+        found = self._found(span, before, after, said)
+        if found.strength in ("inherited", "around") and self._drops_subject:
+            verb = self._between(span.close, span.close + _BARE_REACH)[:1]
+            gap = self._subjects.gap(span.close, verb[0].start) if verb else ""
+            if verb and verb[0].kind == "says" and _BESIDE.fullmatch(gap):
+                return found._replace(strength="sentence")  # «…», ironizó.
+        return found
+
+    def _found(self, span: Span, before: int, after: int, said: str) -> Attribution:
         same_paragraph = "\n" not in self._text[before : span.open]
         carried: str | None = None
         if same_paragraph and self._last.strength != "none":

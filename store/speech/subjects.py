@@ -11,15 +11,8 @@ from store.speech.cast import Cast
 from store.speech.names import MENTIONS, VERBS, Token
 from store.speech.offices import OF_OFFICE
 from store.speech.quote_marks import ALL_MARKS
+from store.speech.tongue import Tongue, object_patterns
 
-_PREPOSITION = re.compile(
-    r"\b(?:of|for|to|with|by|in|at|from|against|than|about|over|behind|near|von|de|du|des)"
-    r"(?:\s(?:the|a|an|his|her|its|their|der|la))?(?:\s[\w-]+)?\s*$"
-)
-_PLAIN_PREPOSITION = re.compile(
-    r"\b(?:of|for|to|with|by|in|at|from|against|than|about|over|behind|near|von|de|du|des)"
-    r"(?:\s(?:the|a|an|his|her|its|their|der|la))?\s*$"
-)
 _UNLISTED = re.compile(
     r"(?:^[\s,]*|.*[,;—–]\s|(?:.*\s)?(?:and|but|while|when|as|that)\s)(?P<phrase>(?P<article>the|a(?!\s(?:\w+ment|aussi|aussitôt|encore|ensuite|alors|ainsi|déjà)\b)|an|one|another|his|her|its|their)\s"
     r"(?:[\w’'-]+\s){0,3}?(?P<noun>[\w’'-]+))(?:$|\s)"
@@ -50,9 +43,10 @@ _ADJECTIVES = saying.words(
 class Subjects:
     """Finds subjects in `text`, and calls them by the fullest name that `cast` knows."""
 
-    def __init__(self, text: str, cast: Cast) -> None:
+    def __init__(self, text: str, cast: Cast, tongue: Tongue) -> None:
         self._text = text
         self._cast = cast
+        self._preposition, self._plain_preposition = object_patterns(tongue)
         self._last: str | None = None
         self._last_at = 0
 
@@ -104,6 +98,8 @@ class Subjects:
             unlisted = self._unlisted(floor, verb.start)
             if unlisted is not None:
                 return unlisted
+            if not self._text.startswith(("Accord", "accord"), floor):
+                return None
         return self.who(mentions, chosen, nearest)
 
     def _unlisted(self, start: int, end: int) -> str | None:
@@ -184,7 +180,7 @@ class Subjects:
         """Whether a preposition stands before it, adjectives aside where it's no person."""
         before = self._text[max(0, token.start - 30) : token.start]
         plain = token.kind in ("person", "pronoun")
-        pattern = _PLAIN_PREPOSITION if plain else _PREPOSITION
+        pattern = self._plain_preposition if plain else self._preposition
         return pattern.search(before) is not None
 
     def after(self, tokens: list[Token], index: int) -> str | None:
@@ -201,6 +197,8 @@ class Subjects:
             if not mentions and gap.count(" ") > 5:
                 break
             mentions.append(token)
+        if verb.kind != "source":
+            mentions = self._without_those_told(mentions)
         if not mentions:
             return None
         last = 0
@@ -216,6 +214,13 @@ class Subjects:
         if mentions[last].kind == "person" and not self.is_object(mentions[last]):
             return self.who(mentions, last, last)
         return self.who(mentions, 0, last)
+
+    def _without_those_told(self, mentions: list[Token]) -> list[Token]:
+        """What is left of “declaró a Radio Bahía la ministra” is the minister."""
+        at = 0
+        while at < len(mentions) and self.is_object(mentions[at]):
+            at += 1
+        return mentions[at:]
 
     def who(self, mentions: list[Token], chosen: int, last: int) -> str:
         """Call the chosen mention by its fullest name; `last` ends the words that belong to it."""
@@ -294,6 +299,8 @@ class Subjects:
         if token.head == "it":
             return self._what_it_means(token) or last or ""
         name, at = self._cast.antecedent(token.head, token.start)
+        if name and last == "" and "\n" in self._text[self._last_at : token.start]:
+            last = None  # nobody stays in the foreground without a name
         if at < self._last_at and _can_be_person(last) and self._cast.fits(last, token.head):
             name = last
         if name:
