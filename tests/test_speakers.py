@@ -164,15 +164,15 @@ CASES = {
     ),
     "a named ministry": (
         "The Defence Ministry said: “All targets were hit.”",
-        ["Defence Ministry"],
+        ["the Defence Ministry"],
     ),
     "ministry of": (
         "“All targets were hit,” the Ministry of Defence said in a statement.",
-        ["Ministry of Defence"],
+        ["the Ministry of Defence"],
     ),
     "the ministry, named before": (
         "The Defence Ministry denied it. “All targets were hit,” the ministry said.",
-        ["the ministry"],
+        ["the Defence Ministry"],
     ),
     "a firm": ("“Our radar is ready,” Tekno Systems said in a statement.", ["Tekno Systems"]),
     "the company, named before": (

@@ -128,6 +128,7 @@ ABROAD: dict[Tongue, Vocabulary] = {
     oft heute gestern morgen montag dienstag mittwoch donnerstag freitag samstag sonntag früher
     später zuvor zudem allerdings dennoch trotzdem inzwischen schließlich zunächst vielmehr laut
     ist sind war waren hat haben hatte hatten scharfe mehr beide den dem des einen einem einer
+    januar februar märz mai juni juli august september oktober november dezember
     """),
         verbs=words("""
     spottete spottet polterte konterte kontert widersprach widerspricht erwiderte erwidert rief
@@ -325,3 +326,4 @@ MENS_TITLES = words(
     "ehemann vater sohn bruder mari père fils frère marido esposo padre hijo hermano marito figlio "
     "fratello муж отец сын брат"
 )
+DOCUMENTS = frozenset[str]().union(*(each.documents for each in ABROAD.values()))

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from store.speech import roles, saying
+from store.speech.bodies import Bodies
 from store.speech.names import Token
 from store.speech.offices import OF_OFFICE, Offices, office
 
@@ -32,9 +33,19 @@ _UNNAMED = re.compile(
     r"(?:(?:^|[.!?…\n\x01]\s*)(?:A|An|One|Another)|[Aa]ccording to (?:a|an|one|another)"
     r"|words of (?:a|an|one))\s(?:[\w-]+\s){0,3}$"
 )
+_SAID_IT = re.compile(
+    r" (?:said|says|announced|confirmed|denied|insisted|added|stressed)(?: \w+day)?(?: that)? it "
+    r"(?:was|is|had|has|would|will|could|did)\b"
+)
 _ENDS_NOUN = re.compile(r"[,.;)]| (?:in|of|that|which|based|from|with|and|whose|for|owned)\b")
-_OF_COUNTRIES = ("ian", "ean", "ese", "ish")
-_BY_OFFICE = re.compile(r"(?:^|[.!?…\n\x01]\s*)((?:The|Its|Their)\s(?:[\w-]+\s){0,2})$")
+_BY_OFFICE = re.compile(
+    r"(?:(?:^|[.!?…\n\x01]\s*)|[.!?…\n\x01]\s*\w+ing\s(?:[\w-]+\s?){1,4},\s)"
+    r"((?:[Tt]he|Its|Their)\s(?:[\w-]+\s){0,2})$"
+)
+_APPOSED_OBJECT = re.compile(
+    r"\b(?:by|of|for|to|with|from|against) (?:the|a|an|its|his|her|former) [^.,;:\n\x01]{1,60}, $"
+)
+"""Before a name that an object's office brings: pressed by the former judge, Ada Brandt, he."""
 _ARABIC = ("al-", "el-", "an-", "ar-")
 _SPELLINGS = (
     *(("tsch", "c"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("ch", "c"), ("kh", "h")),
@@ -74,7 +85,7 @@ class Cast:
             if token.kind == "person":
                 self._meet(token)
         self.tokens = [self._recognised(token) for token in tokens]
-        self._organisations = _organisations(self.tokens)
+        self.bodies = Bodies(text, self.tokens)
         self._offices = Offices(text, self.tokens, self._name)
         self._people = self._foreground()
         self._starts = [token.start for token in self._people]
@@ -89,7 +100,13 @@ class Cast:
             trade = previous.head not in roles.OFFICES and previous.text[0].islower()
             if gap == " " and trade and token.kind == "name" and not token.text.isupper():
                 return token._replace(kind="person")  # his wife Maureen
-        if token.kind == "person" and not token.titles and following.head in roles.FIRMS:
+        if token.kind != "person" or token.titles:
+            return token
+        if following.kind == "says" and _SAID_IT.match(self._text, token.end):
+            return token._replace(kind="name")  # Cantieri Dorsali said it was disappointed
+        if previous.head in roles.FIRMS and self._text[previous.end : token.start] == " ":
+            return token._replace(kind="name")
+        if following.head in roles.FIRMS:
             gap = self._text[token.end : following.start]
             apposed = gap.startswith((", a ", ", the ", ", an ")) and gap.count(",") == 1
             if apposed and _ENDS_NOUN.match(self._text, following.end):
@@ -199,10 +216,6 @@ class Cast:
         ]
         return by_surname[0] if by_surname else names[max(before, 0)]
 
-    def organisation(self, name: str) -> str:
-        """The fullest form in the article of an organisation's name: Sorvane, SADT."""
-        return self._organisations.get(name, name)
-
     def gender(self, name: str) -> str:
         """`f`, `m` or nothing where nothing tells."""
         if name not in self._gender:
@@ -253,6 +266,15 @@ class Cast:
             weak = weak if weak[0] else (name, person.start)
         return weak if last >= 0 else self._next(pronoun)
 
+    def only_one(self, pronoun: str, start: int, end: int) -> str:
+        """The only person named in a new paragraph between two offsets, be it as an object."""
+        if "\n" not in self._text[start:end]:
+            return ""
+        between = self._people[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        names = {self._name(person) for person in between if person.kind == "person"}
+        name = names.pop() if len(names) == 1 else ""
+        return name if self.fits(name, pronoun) else ""
+
     def _next(self, pronoun: str) -> tuple[str, int]:
         """The first person of the article: “It floats,” she says, and only then her name."""
         for person in self._people[:_AHEAD]:
@@ -291,7 +313,9 @@ class Cast:
         floor = max(0, person.start - 14)
         if _SOURCE.search(self._text, floor, person.start):
             return False
-        return bool(_OBJECT.search(self._text, floor, person.start))
+        if _OBJECT.search(self._text, floor, person.start):
+            return True
+        return bool(_APPOSED_OBJECT.search(self._text, max(0, person.start - 90), person.start))
 
     def by_role(self, role: Token, at: int, *, epithet: bool = True) -> str:
         """The person whom “the minister” at `at` means, or nothing.
@@ -326,22 +350,6 @@ class Cast:
             return ""
         new = wanted - {role.head}  # “the defence minister” is somebody new, “the minister” is not
         return name if near and not new & roles.PORTFOLIOS else ""
-
-
-def _organisations(tokens: list[Token]) -> dict[str, str]:
-    """Full names of organisations by their first words and their initials."""
-    found: dict[str, str] = {}
-    for token in tokens:
-        words = token.text.split(" ")
-        if token.kind != "name" or len(words) < 2:
-            continue
-        initials = "".join(word[0] for word in words if word[:1].isupper())
-        first = words[0].lower()
-        if first not in roles.ORGANISATION_WORDS and not first.endswith(_OF_COUNTRIES):
-            found.setdefault(words[0], token.text)
-        if len(initials) > 2:
-            found.setdefault(initials, token.text)
-    return found
 
 
 def _meant_gender(word: str) -> str:

@@ -190,7 +190,11 @@ class _Reader:
             if kind is not None:
                 self.add_word(start - len(words[-1]) - 1, words[-1], kind)
             return
-        if last - first > 1 and lowers[first] in roles.PORTFOLIOS and self._of_an_office(start):
+        named = lowers[last - 1] not in roles.PORTFOLIOS and not lowers[last - 1].endswith(
+            _ABSTRACT
+        )
+        portfolio = last - first > 1 and named and lowers[first] in roles.PORTFOLIOS
+        if portfolio and self._of_an_office(start):
             start = self.tokens.pop().start  # Secretary of Defense Linda Hart
             words[first], lowers[first] = "Minister", "minister"
         elif (cut := self._end_of_portfolio(lowers, first, last, start)) > first:
@@ -204,6 +208,8 @@ class _Reader:
         is_office = lowers[last - 1].endswith(roles.TITLE_ENDINGS)
         if titled == last and lowers[last - 1] not in lexicon and not is_office:
             titled = first  # “Defence” alone is no office
+        if titled == last > first + 1 and lowers[first] in self._lists.organisation:
+            titled = first  # Intervención General
         titles = tuple(lowers[first:titled])
         if titled == last:
             word = lowers[last - 1]
@@ -212,7 +218,10 @@ class _Reader:
             return
         alone = last - first == 1 and lowers[first] in lexicon
         heads = alone and lexicon[lowers[first]] == "role" and text.startswith(" of ", end)
-        if heads or (alone and (_begins_sentence(text, start) or self._has_article(start))):
+        if heads or (
+            alone
+            and (self._tongue == "de" or _begins_sentence(text, start) or self._has_article(start))
+        ):
             self.add_word(start, words[first], lexicon[lowers[first]])
             return
         if titled > first and last - titled > 2 and _is_office_of(words[titled]):

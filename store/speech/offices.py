@@ -22,7 +22,7 @@ _OF = re.compile(r" (?:of|for) (?:the )?([\w-]+)")
 OF_OFFICE = re.compile(r" (?:of|for) (?:the )?[\w-]+(?: (?:and )?[A-Z][\w-]+){0,4}")
 """What belongs to the words of an office: the president of the republic."""
 _REACH = 80
-_TOKENS = 4
+_TOKENS = 7
 
 _PAST = {"former", "ex"}  # anybody may leave an office within an article
 EXACT, ENDING, SYNONYM = 10, 9, 6

@@ -49,6 +49,7 @@ BODIES = words("""
     association federation team authorities companies firms prosecution police panel inquiry
     tribunal chamber opposition union charity museum school hospital club society trust treasury
     presidency yard works shipbuilder carmaker operator airport utility lender broker insurer
+    brokerage planemaker startup start-up bidder inspectorate agency service concern
     website channel station blog wire magazine paper network publisher
     министерство компания ведомство корпорация ministerium unternehmen ministère
     """)
@@ -292,7 +293,11 @@ NOT_NAMES = words("""
 
 FIRMS = words(
     "company firm group corporation manufacturer maker producer holding contractor exporter "
-    "supplier developer shipyard unternehmen компания корпорация"
+    "supplier developer shipyard unternehmen компания корпорация shipbuilder brokerage carmaker "
+    "planemaker airline operator broker insurer startup start-up bidder rival concern conglomerate "
+    "giant publisher konzern firma hersteller panzerbauer rüstungskonzern autobauer werft empresa "
+    "compañía fabricante entreprise société groupe constructeur azienda società концерн завод "
+    "предприятие"
 )
 
 TITLE_ENDINGS = (

@@ -165,7 +165,7 @@ class Scene:
                 continue
             direct = colon or bool(_LEADS_IN.fullmatch(self._subjects.gap(verb.end, end)))
             if verb.kind == "source":
-                return self._subjects.after(tokens, index), True
+                return self._subjects.after(tokens, index) or self._subjects.issuer(tokens), True
             if verb.head in saying.NOUN_TOO and not (direct or self._has_subject(tokens, index)):
                 continue
             speaker = self._subjects.before(tokens, index, start)
@@ -177,6 +177,8 @@ class Scene:
             return self._subjects.who(tokens, len(tokens) - 1, len(tokens) - 1), True
         if colon and (speaker := self._before_colon(tokens)):
             return speaker, True
+        if issuer := self._subjects.issuer(tokens):
+            return issuer, False
         return self._east_asian.before(start, end) or None, True
 
     def _reports_clause(self, tokens: list[Token], index: int) -> bool:
@@ -196,6 +198,8 @@ class Scene:
     def _before_colon(self, tokens: list[Token]) -> str:
         """`Valtos: “…”`, or `A statement from the ministry: “…”`."""
         mentions = [token for token in tokens if token.kind in MENTIONS]
+        if mentions and self._subjects.owns(mentions[-1]):
+            return ""
         if not mentions:
             return ""
         people = [at for at, token in enumerate(mentions) if token.kind == "person"]

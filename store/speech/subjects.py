@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TypeGuard
 
-from store.speech import roles, saying
+from store.speech import abroad, roles, saying
 from store.speech.cast import Cast
 from store.speech.names import MENTIONS, VERBS, Token
 from store.speech.offices import OF_OFFICE
@@ -20,6 +20,21 @@ _UNLISTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A subject whose noun is in no list: a beekeeper from Lower Karsk said."""
+_ISSUED = re.compile(
+    r",? (?:\w+ )?(?:by|from|von|vom|des|der|de|del|de la|du|des|della|dello|dell[’']|от|od) ?"
+    r"(?:the |der |dem |den |la |el |le |l[’'])?(?:[\w-]+ )?"
+)
+"""Between a document and whoever wrote it."""
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being)\s(?:\w+\s){0,2}$")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_IN_BRACKETS = 60
+_OF_PAPER = re.compile(
+    r"['’]s (?:\w+ )?(?:order|ruling|judge?ment|verdict|licence|license|audit|filing|decision|note"
+    r"|contract|resolution|motion|paper|website|post|press release)\b"
+)
+"""After an owner, what speaks with its voice."""
+_OWNERS_ARTICLE = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,2}$")
+_DOCUMENTS = roles.DOCUMENTS | abroad.DOCUMENTS
 _ASIDE = re.compile(r"\b(?:who|which|whose|where)\b|^\s*\w+ing\s(?:\w+\s)?$")
 """Before a name that isn't the subject: X, quoting Y, said."""
 _QUOTED_SINCE = re.compile(r"[^.!?\n\x01]*\x01[^.!?\n]*")
@@ -73,14 +88,20 @@ class Subjects:
         verb = tokens[index]
         if _SOMEBODY.search(self._text, max(floor, verb.start - 10), verb.start):
             return ""
-        if self._text.startswith((" es ", " es,", " es."), verb.end):
-            return ""  # hieß es aus dem Haus
+        if verb.head == "accused" and _PASSIVE.search(self._text, floor, verb.start):
+            return None
         mentions = [token for token in tokens[:index] if token.kind in MENTIONS]
+        mentions = [token for token in mentions if not self._in_brackets(token, floor)]
+        if self._text.startswith((" es ", " es,", " es.", " es:"), verb.end):
+            return self._issuer_among(mentions, floor) or ""  # hieß es aus dem Haus
         if not mentions:
             return self._unlisted(floor, verb.start)
         nearest = len(mentions) - 1
-        gap = self.gap(mentions[-1].end, verb.start)
-        if self._owns(mentions[-1]) and "," not in gap:
+        gap = _BRACKETS.sub("", self.gap(mentions[-1].end, verb.start)).strip()
+        paper = _OF_PAPER.match(self._text, mentions[-1].end)
+        if paper and self._text.count(",", paper.end(), verb.start) in (0, 2):
+            return self._whole(mentions)
+        if self.owns(mentions[-1]) and "," not in gap:
             return self._possessed(mentions, verb)
         if "," in gap:
             unlisted = self._unlisted_before_comma(mentions[0], floor)
@@ -101,6 +122,35 @@ class Subjects:
             if not self._text.startswith(("Accord", "accord"), floor):
                 return None
         return self.who(mentions, chosen, nearest)
+
+    def _in_brackets(self, token: Token, floor: int) -> bool:
+        """Whether this only explains somebody else: Ada Brandt (Free List, Lisk)."""
+        opening = self._text.rfind("(", floor, token.start)
+        return opening >= 0 and 0 <= self._text.find(")", opening) - token.end < _IN_BRACKETS
+
+    def _whole(self, mentions: list[Token]) -> str:
+        """Who the last mention and what belongs to it are: of “the Defence Ministry’s”."""
+        first = len(mentions) - 1
+        while first and self.adjoin(mentions[first - 1], mentions[first]):
+            first -= 1
+        return self.who(mentions[first:], len(mentions) - 1 - first, len(mentions) - 1 - first)
+
+    def _issuer_among(self, mentions: list[Token], floor: int) -> str:
+        """Who wrote the document among these, or is in the foreground of its paragraph."""
+        for token in reversed(mentions):
+            if token.head in _DOCUMENTS:
+                _, article = self._beginning(token)
+                paragraph = self._text.rfind("\n", 0, floor) + 1
+                named = self._issuer(token, token, article)
+                return named or self._what_it_means(token, paragraph)
+        return ""
+
+    def issuer(self, tokens: list[Token]) -> str:
+        """Who wrote what `tokens` name, if that is said: a report by the audit court."""
+        for token in reversed(tokens):
+            if token.head in _DOCUMENTS and (named := self._issuer(token, token, "")):
+                return named
+        return ""
 
     def _unlisted(self, start: int, end: int) -> str | None:
         """The subject between two offsets by its article; None where there is none.
@@ -203,7 +253,7 @@ class Subjects:
             return None
         last = 0
         for at in range(1, len(mentions)):
-            if mentions[last].kind == "person" and not self._owns(mentions[last]):
+            if mentions[last].kind == "person" and not self.owns(mentions[last]):
                 break
             gap = self.gap(mentions[last].end, mentions[at].start)
             if gap == "," and mentions[at].kind != "person":
@@ -227,7 +277,7 @@ class Subjects:
         token = mentions[chosen]
         if token.kind == "pronoun":
             return self._whom_pronoun_means(mentions, chosen)
-        if token.kind == "person" and not (chosen < last and self._owns(token)):
+        if token.kind == "person" and not (chosen < last and self.owns(token)):
             return self._cast.fullest(token.text, token.start)
         head = chosen
         while head < last and self.adjoin(mentions[head], mentions[head + 1]):
@@ -239,10 +289,10 @@ class Subjects:
                 break
             chosen -= 1
         if token.kind == "name" and head == chosen:
-            return self._cast.organisation(token.text)
+            return self._cast.bodies.name(token)
         return self._described(mentions[chosen], mentions[head], mentions[max(head, last)])
 
-    def _owns(self, token: Token) -> bool:
+    def owns(self, token: Token) -> bool:
         return bool(_POSSESSIVE.match(self._text, token.end))
 
     def adjoin(self, one: Token, other: Token) -> bool:
@@ -257,9 +307,16 @@ class Subjects:
         start, article = self._beginning(first)
         definite = article in saying.DEFINITE or not article
         if head.kind in ("body", "name"):
+            if head.head in _DOCUMENTS and (issuer := self._issuer(first, head, article)):
+                return issuer
             of = OF_OFFICE.match(self._text, head.end) if head.head in _HAVE_PORTFOLIOS else None
             end = max(last.end, of.end()) if of else last.end
-            return _lower_article(self._words(start, end))
+            phrase = self._words(start, end)
+            if last == head and not of and article in saying.DEFINITE - saying.POSSESSIVE:
+                bare = phrase.count(" ") == 1
+                if not phrase.split(" ")[0].endswith(("’s", "'s")):
+                    phrase = self._cast.bodies.fuller(head.head, start, bare=bare) or phrase
+            return _lower_article(phrase)
         if head.kind == "plural" or not definite:
             return ""
         if last == head and self._last and self._last.endswith(f" {head.head}"):
@@ -271,6 +328,25 @@ class Subjects:
         of = OF_OFFICE.match(self._text, last.end) if last == head else None
         return _lower_article(self._words(start, of.end() if of else last.end))
 
+    def _issuer(self, first: Token, document: Token, article: str) -> str:
+        """Whose words a report or a statement is: the ministry’s report, a report by the court."""
+        if first != document and self.owns(first):
+            return self.who([first], 0, 0)
+        if article in ("his", "her"):
+            return self._cast.antecedent("he" if article == "his" else "she", document.start)[0]
+        if article == "its":
+            return self._what_it_means(document)
+        tokens = self._cast.tokens
+        at = bisect_left(tokens, (document.end,))
+        author = tokens[at] if at < len(tokens) else document
+        if author.kind in MENTIONS and _ISSUED.fullmatch(self._text, document.end, author.start):
+            if author.kind == "name" and self._cast.tokens[at + 1 : at + 2]:
+                following = self._cast.tokens[at + 1]
+                if self.adjoin(author, following) and following.kind in ("body", "role"):
+                    return self.who([author, following], 1, 1)
+            return self.who([author], 0, 0)
+        return ""
+
     def _beginning(self, first: Token) -> tuple[int, str]:
         """Where a noun phrase begins, and its article or possessive in lower case."""
         before = _BEFORE_NOUN.search(self._text[max(0, first.start - 50) : first.start])
@@ -281,7 +357,8 @@ class Subjects:
             if word.lower() in saying.ARTICLES:
                 return start, word.lower()
             if word.endswith(("’s", "'s")):
-                return start, "the"
+                before = _OWNERS_ARTICLE.search(self._text, max(0, start - 40), start)
+                return before.start() if before else start, "the"
             if word.lower() in _ADJECTIVES and count == keep + 1:
                 keep = count
         return first.start - sum(len(word) + 1 for word in words[len(words) - keep :]), ""
@@ -302,30 +379,35 @@ class Subjects:
         if name and last == "" and "\n" in self._text[self._last_at : token.start]:
             last = None  # nobody stays in the foreground without a name
         if at < self._last_at and _can_be_person(last) and self._cast.fits(last, token.head):
-            name = last
+            name = self._cast.only_one(token.head, self._last_at, token.start) or last
         if name:
             self._cast.learn_gender(name, token.head)
         return name
 
-    def _what_it_means(self, pronoun: Token) -> str:
+    def _what_it_means(self, pronoun: Token, floor: int = 0) -> str:
         """The body in the foreground: the ministry rejected the report, it said."""
         tokens = self._cast.tokens
         last_is_body = self._last is not None and self._last.startswith("the ")
         at = bisect_left(tokens, (pronoun.start,))
+        found = ""
+        sentence = pronoun.start
         for index in range(at - 1, max(-1, at - _BACK), -1):
             token = tokens[index]
-            if token.start < self._last_at:
+            if token.start < max(floor, self._last_at) or (found and token.end < sentence):
                 break
-            if token.kind not in ("body", "name") or self.is_object(token):
+            if token.kind not in ("body", "name") or self.is_object(token) or self.owns(token):
                 continue
             if last_is_body and _QUOTED_SINCE.fullmatch(self._text, token.end, pronoun.start):
                 continue  # Tekno “knew it all”, it said: the regulator said so
-            if index and self.adjoin(tokens[index - 1], token):
+            owner = tokens[index - 1] if index else token
+            possessed = self.owns(owner) and self.adjoin(owner, token)
+            if index and self.adjoin(owner, token) and not possessed:
                 continue
-            if self._owns(token):
+            if token.head in _DOCUMENTS and found:
                 continue
-            return self.who([token], 0, 0)
-        return ""
+            found = self.who([owner, token], 1, 1) if possessed else self.who([token], 0, 0)
+            sentence = 1 + max(self._text.rfind(c, 0, token.start) for c in ".!?\n\x01")
+        return found
 
 
 def _lower_article(phrase: str) -> str:

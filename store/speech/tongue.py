@@ -16,6 +16,7 @@ Tongue: TypeAlias = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru"
 
 _SAMPLE = 6_000
 _WORD = re.compile(r"[^\W\d_]+")
+_MOSTLY = 0.15
 _LEAST = 3
 """An article of one sentence has but few of these words."""
 
@@ -83,6 +84,8 @@ _ARTICLES: dict[Tongue, str] = {
 def tongue_of(text: str) -> Tongue:
     """The language of `text`; English where it has too few words to tell."""
     found = _WORD.findall(text[:_SAMPLE].lower())
+    if sum(map(_COMMON["en"].__contains__, found)) > _MOSTLY * len(found):
+        return "en"
     counts = {each: sum(map(common.__contains__, found)) for each, common in _COMMON.items()}
     best = max(counts, key=lambda each: counts[each])
     return best if counts[best] >= max(_LEAST, counts["en"] + 1) else "en"
