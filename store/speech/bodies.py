@@ -15,6 +15,7 @@ _ARTICLE = re.compile(
     r"(?<!\w)(the|der|die|das|den|dem|des|le|la|les|el|los|las|il|lo|gli|l[’'])\s?$", re.IGNORECASE
 )
 _OWNED = re.compile(r"['’]s?\s$")
+_SENTENCE = re.compile(r"[.!?…\x01]")
 _PLACE = re.compile(r"\b(?:in|near|outside|into|across|to|from)\s$", re.IGNORECASE)
 _OF_COUNTRIES = ("ian", "ean", "ese", "ish")
 _NOMINATIVE = {"den": "der", "dem": "das", "des": "der"}
@@ -106,16 +107,24 @@ class Bodies:
         return longest if bare and same else ""
 
     def _firm(self, at: int) -> str:
-        """The first firm of the paragraph, else the only one before."""
+        """The first firm of the last sentence in the paragraph that has one, else the only one before."""
         paragraph = self._text.rfind("\n", 0, at) + 1
         inside = self._names[bisect_left(self._starts, paragraph) : bisect_left(self._starts, at)]
+        found = ""
+        end = paragraph
         for token in inside:
+            if token.text.isupper() and token.start == paragraph:
+                continue  # the place of a dateline
             place = _PLACE.search(self._text, max(0, token.start - 9), token.start)
             owned = self._text.startswith(("’s ", "'s "), token.end)
             compound = self._text.startswith("-", token.end)
             article = _ARTICLE.search(self._text, max(0, token.start - 5), token.start)
             if not (place or owned or compound or article or self._is_adjective(token)):
-                return self.name(token)
+                if not found or _SENTENCE.search(self._text, end, token.start):
+                    found = self.name(token)
+                end = token.end
+        if found:
+            return found
         earlier = [name for name, start in self._firms.items() if start < at]
         return earlier[0] if len(earlier) == 1 else ""
 

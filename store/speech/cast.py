@@ -304,7 +304,10 @@ class Cast:
         rival = self._name(other)
         if self._in_background(other) or not self.fits(rival, pronoun):
             return True
-        return rival == self._name(person)
+        name = self._name(person)
+        if self.gender(name) and self.gender(name) == _meant_gender(pronoun):
+            return not self.gender(rival) or rival == name
+        return rival == name
 
     def _in_background(self, person: Token) -> bool:
         """Whether it's somebody's object, or an owner: “Langley’s engineer”."""

@@ -110,7 +110,7 @@ class Offices:
                 return
             if token.kind == "person":
                 after = self._text[token.end : token.end + 1]
-                if between == " " or (between == ", " and after in _CLOSES_APPOSITION):
+                if between.lstrip(")") == " " or (between == ", " and after in _CLOSES_APPOSITION):
                     self._hold(token, office(self._text, role))
                 return
             if token.kind not in ("name", "body") or re.search(r"[,.;:!?\n\x01]", between):

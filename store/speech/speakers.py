@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from store.speech import east_asian, saying
 from store.speech.cast import Cast
+from store.speech.dialogue import Dialogue
 from store.speech.names import MENTIONS, VERBS, Token, read
 from store.speech.quote_marks import Span
 from store.speech.subjects import Subjects
@@ -57,6 +58,9 @@ _IN_WORDS = re.compile(
 _CREDIT = re.compile(r"\s*\n[\s>*]*(?:—|–|-|--|――) ?(?=\w)")
 """A speaker on the line below: — Marta Lind, director."""
 
+_BEFORE_CLAUSE = saying.words("states notes")
+"""Nouns too, but verbs before “that”."""
+
 _LABEL = re.compile(r"[A-ZÀ-Þ][\w.’ -]{0,40}: (?=\w)")
 """The name before an answer in an interview, whose words come next."""
 
@@ -74,6 +78,7 @@ class Scene:
         self._tokens = self._cast.tokens
         self._starts = [token.start for token in self._tokens]
         self._subjects = Subjects(blanked, self._cast, tongue)
+        self._dialogue = Dialogue(blanked)
         self._drops_subject = tongue in ("es", "it", "pt")
         self._east_asian = east_asian.Speakers(blanked)
         self._boundaries = [0, *_boundaries(blanked)]
@@ -92,6 +97,7 @@ class Scene:
         elif "\n" in self._text[before : span.open]:
             self._last = NOBODY
         self._last_span = span
+        self._dialogue.spoke(found.speaker, span, asks=said[-1] == "?")
         spoke = None if self._last.strength == "none" else self._last.speaker
         self._subjects.spoke(spoke, span.close)
         return found
@@ -138,6 +144,9 @@ class Scene:
         label = self._label(span)
         if label:
             return Attribution(label, "sentence")
+        other = self._dialogue.answers(span, asks=said[-1] == "?")
+        if other:
+            return Attribution(other, "inherited")
         around = self._around(span, before, after)
         return Attribution(around, "around") if around else NOBODY
 
@@ -166,7 +175,9 @@ class Scene:
             direct = colon or bool(_LEADS_IN.fullmatch(self._subjects.gap(verb.end, end)))
             if verb.kind == "source":
                 return self._subjects.after(tokens, index) or self._subjects.issuer(tokens), True
-            if verb.head in saying.NOUN_TOO and not (direct or self._has_subject(tokens, index)):
+            clause = verb.head in _BEFORE_CLAUSE and self._text.startswith(" that ", verb.end)
+            sure = direct or clause or self._has_subject(tokens, index)
+            if verb.head in saying.NOUN_TOO and not sure:
                 continue
             speaker = self._subjects.before(tokens, index, start)
             if speaker is None and verb.head not in saying.NEVER_INVERTED:

@@ -25,6 +25,10 @@ _ISSUED = re.compile(
     r"(?:the |der |dem |den |la |el |le |l[’'])?(?:[\w-]+ )?"
 )
 """Between a document and whoever wrote it."""
+_OWN_PAPER = re.compile(
+    r"(his|her) (?:[\w-]+ )?(?:statement|letter|report|post|memo|diary|email|affidavit|note)\b",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being)\s(?:\w+\s){0,2}$")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _IN_BRACKETS = 60
@@ -64,12 +68,16 @@ class Subjects:
         self._preposition, self._plain_preposition = object_patterns(tongue)
         self._last: str | None = None
         self._last_at = 0
+        self._other = ""
+        self._other_at = 0
 
     def spoke(self, speaker: str | None, at: int) -> None:
         """Remember who spoke last, up to offset `at`: “he” is first of all the same one again.
 
         "" is somebody without a name, None is nobody.
         """
+        if speaker != self._last and self._last:
+            self._other, self._other_at = self._last, self._last_at
         self._last, self._last_at = speaker, at
 
     def gap(self, start: int, end: int) -> str:
@@ -161,6 +169,12 @@ class Subjects:
         if found is None:
             return None
         noun = found["noun"].lower()
+        document = saying.POSSESSIVE & {found["article"].lower()} and _OWN_PAPER.match(
+            found["phrase"]
+        )
+        if document:
+            pronoun = "she" if document[1].lower() == "her" else "he"
+            return self._cast.antecedent(pronoun, start + found.start("phrase"))[0]
         if found["article"].lower() not in saying.DEFINITE:
             return ""
         if not (noun.endswith(_OF_PERSONS) or "-of-" in noun):
@@ -376,6 +390,8 @@ class Subjects:
         if token.head == "it":
             return self._what_it_means(token) or last or ""
         name, at = self._cast.antecedent(token.head, token.start)
+        if last and not self._cast.fits(last, token.head) and at < self._other_at:
+            last = self._other  # of two in turn, the one whom the pronoun fits
         if name and last == "" and "\n" in self._text[self._last_at : token.start]:
             last = None  # nobody stays in the foreground without a name
         if at < self._last_at and _can_be_person(last) and self._cast.fits(last, token.head):
