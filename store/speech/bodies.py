@@ -107,7 +107,7 @@ class Bodies:
         return longest if bare and same else ""
 
     def _firm(self, at: int) -> str:
-        """The first firm of the last sentence in the paragraph that has one, else the only one before."""
+        """The first firm of the last sentence in the paragraph, else the only one before."""
         paragraph = self._text.rfind("\n", 0, at) + 1
         inside = self._names[bisect_left(self._starts, paragraph) : bisect_left(self._starts, at)]
         found = ""

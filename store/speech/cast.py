@@ -163,8 +163,8 @@ class Cast:
         for token in self.tokens:
             if token.kind == "role" and token.head in roles.OFFICES:
                 article = _BY_OFFICE.search(self._text[max(0, token.start - 60) : token.start])
-                if article and not self.by_role(token, token.start):
-                    of = OF_OFFICE.match(self._text, token.end)
+                of = OF_OFFICE.match(self._text, token.end)
+                if article and not self.by_role(token, token.start, epithet=not of):
                     phrase = article[1] + token.text + (of[0] if of else "")
                     officials.append(token._replace(text=phrase[0].lower() + phrase[1:]))
         self._people = sorted([*self._people, *officials])

@@ -123,7 +123,7 @@ def read(text: str, tongue: Tongue = "en") -> list[Token]:
         word = match[0]
         if match.lastgroup:
             reader.add_name(match.start(), word)
-        elif word in lexicon:
+        elif word in lexicon and not text.startswith("member states", match.start() - 7):
             reader.add_word(match.start(), word, lexicon[word])
         elif "-" in word:
             reader.add_inverted(match.start(), word)
@@ -169,6 +169,8 @@ class _Reader:
         words = phrase.replace("\u00a0", " ").split(" ")
         lowers = [word.lower() for word in words]
         first, last = 0, len(words)
+        if self._tongue != "en" and lowers[:2] == ["de", "la"]:
+            start, first = start + len("de la "), 2
         while first < last and (
             lowers[first] in self._lists.starters or self._leads(lowers, first)
         ):
@@ -178,6 +180,8 @@ class _Reader:
                 break
             start += len(words[first]) + 1
             first += 1
+        if self._tongue == "de" and last - first > 2 and lowers[first] in roles.FIRMS:
+            start, first = start + len(words[first]) + 1, first + 1  # Panzerbauer Rheinfelder Werke
         while first < last and lowers[last - 1] in roles.NOT_NAMES:
             last -= 1
         while last - first > 1 and lowers[last - 1].rstrip(".") in roles.SUFFIXES:

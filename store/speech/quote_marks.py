@@ -45,6 +45,13 @@ _ONLY_CLOSE = frozenset("〞〟」』｣")
 _ELISIONS = re.compile(
     r"(?:\d\d?0?0?s|n|em|til|till|tis|twas|cause|cos|bout|round|neath)\b", re.IGNORECASE
 )
+_YEAR = re.compile(r"\d\d(?!\w)")
+_BEFORE_YEAR = re.compile(
+    r"\b(?:in|since|of|from|to|by|until|before|after|the|class|late|early|summer|winter|spring"
+    r"|autumn|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\s$",
+    re.IGNORECASE,
+)
 _AFTER_OPEN_NEVER = frozenset(",;:!?)]}%")
 _CJK = 0x2E80
 
@@ -141,9 +148,17 @@ def _mark(text: str, start: int, end: int, char: str) -> _Mark:
     elif char in "«»‹›":
         opens, closes = char in "«‹" or before.isspace() or before in "([", True
     elif char in SINGLE:
-        opens = opens and not after.isspace() and not _ELISIONS.match(text, end)
+        opens = opens and not after.isspace() and not _elides(text, start, end, char)
         closes = closes and not after.isalnum()
     return _Mark(start, end, char, opens, closes)
+
+
+def _elides(text: str, start: int, end: int, char: str) -> bool:
+    """Whether the mark stands for what is left out: the ’80s, in ’98, ’cause."""
+    if _ELISIONS.match(text, end):
+        return True
+    year = char in "'’" and _YEAR.match(text, end)
+    return bool(year and _BEFORE_YEAR.search(text, max(0, start - 12), start))
 
 
 def _by_context(before: str, after: str, ahead: str) -> tuple[bool, bool]:
@@ -226,8 +241,8 @@ def _only_looks_closing(text: str, marks: list[_Mark], index: int) -> bool:
 
 def _left_open(stack: list[_Mark], pairs: list[_Pair], lead: _Mark | None) -> _Mark | None:
     for mark in stack:
-        if not mark.double and mark is not lead:
-            continue
+        if not mark.double and mark is not lead and mark.char != "‘":
+            continue  # an apostrophe rather
         followed = pairs and pairs[-1].opener.start > mark.start and pairs[-1].opener.double
         if not followed or mark is lead:
             return mark

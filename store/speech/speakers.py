@@ -58,6 +58,7 @@ _IN_WORDS = re.compile(
 _CREDIT = re.compile(r"\s*\n[\s>*]*(?:—|–|-|--|――) ?(?=\w)")
 """A speaker on the line below: — Marta Lind, director."""
 
+_NOUN_PHRASE = re.compile(r"\b(?:the|a|an|his|her|its|their|these|those)\s(?:\w+\s)?$")
 _BEFORE_CLAUSE = saying.words("states notes")
 """Nouns too, but verbs before “that”."""
 
@@ -176,7 +177,8 @@ class Scene:
             if verb.kind == "source":
                 return self._subjects.after(tokens, index) or self._subjects.issuer(tokens), True
             clause = verb.head in _BEFORE_CLAUSE and self._text.startswith(" that ", verb.end)
-            sure = direct or clause or self._has_subject(tokens, index)
+            noun = index and tokens[index - 1].end + 1 < verb.start and self._is_noun(verb)
+            sure = (direct and not noun) or clause or self._has_subject(tokens, index)
             if verb.head in saying.NOUN_TOO and not sure:
                 continue
             speaker = self._subjects.before(tokens, index, start)
@@ -199,6 +201,10 @@ class Scene:
             return False
         clause = self._text[earlier.end : tokens[index].start]
         return tokens[index].head.endswith("ing") and "," not in clause and " and " not in clause
+
+    def _is_noun(self, verb: Token) -> bool:
+        """Whether “estimates” is none: called the cost estimates “…”."""
+        return bool(_NOUN_PHRASE.search(self._text, max(0, verb.start - 30), verb.start))
 
     def _has_subject(self, tokens: list[Token], index: int) -> bool:
         """Whether “calls” is a verb: Bo Lindgren calls."""

@@ -21,7 +21,7 @@ _UNLISTED = re.compile(
 )
 """A subject whose noun is in no list: a beekeeper from Lower Karsk said."""
 _ISSUED = re.compile(
-    r",? (?:\w+ )?(?:by|from|von|vom|des|der|de|del|de la|du|des|della|dello|dell[’']|от|od) ?"
+    r" (?:(?!seen|read|obtained|reviewed|viewed|received|leaked)\w+ )?(?:by|from|von|vom|des|der|de|del|de la|du|des|della|dello|dell[’']|от|od) ?"
     r"(?:the |der |dem |den |la |el |le |l[’'])?(?:[\w-]+ )?"
 )
 """Between a document and whoever wrote it."""
@@ -29,6 +29,12 @@ _OWN_PAPER = re.compile(
     r"(his|her) (?:[\w-]+ )?(?:statement|letter|report|post|memo|diary|email|affidavit|note)\b",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"\b(?:call ?sign|nicknamed|alias|known as|named|nom de guerre|Rufnamen?|indicativo|apodado"
+    r"|surnommé|позывным|позывной|позивним|прозвищу)(?: of| is)?$"
+)
+_THIS = re.compile(r"\b(?:this|dieser|diesem|este|esta|ce|cette|questo|questa)\s$", re.IGNORECASE)
+"""Before the outlet that reports: a paper that this newspaper has seen."""
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being)\s(?:\w+\s){0,2}$")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _IN_BRACKETS = 60
@@ -129,7 +135,10 @@ class Subjects:
                 return unlisted
             if not self._text.startswith(("Accord", "accord"), floor):
                 return None
-        return self.who(mentions, chosen, nearest)
+        named = self.who(mentions, chosen, nearest)
+        if named or not chosen or mentions[chosen].head not in _DOCUMENTS:
+            return named
+        return "" if self.is_object(mentions[0]) else self.who(mentions, 0, 0)
 
     def _in_brackets(self, token: Token, floor: int) -> bool:
         """Whether this only explains somebody else: Ada Brandt (Free List, Lisk)."""
@@ -260,6 +269,8 @@ class Subjects:
             gap = self.gap(mentions[-1].end if mentions else verb.end, token.start)
             if not mentions and gap.count(" ") > 5:
                 break
+            if mentions and _CALLED.search(gap):
+                return token.text  # a pilot with the call sign “Lys”
             mentions.append(token)
         if verb.kind != "source":
             mentions = self._without_those_told(mentions)
@@ -323,6 +334,8 @@ class Subjects:
         if head.kind in ("body", "name"):
             if head.head in _DOCUMENTS and (issuer := self._issuer(first, head, article)):
                 return issuer
+            if head.head in _DOCUMENTS and first == head and not definite:
+                return ""
             of = OF_OFFICE.match(self._text, head.end) if head.head in _HAVE_PORTFOLIOS else None
             end = max(last.end, of.end()) if of else last.end
             phrase = self._words(start, end)
@@ -335,6 +348,8 @@ class Subjects:
             return ""
         if last == head and self._last and self._last.endswith(f" {head.head}"):
             return self._last  # an office without a name stays the same one
+        if last == head and first == head and (office := self._office_before(head)):
+            return office
         somebodys = article in saying.POSSESSIVE or first.kind == "person"
         known = self._cast.by_role(head, head.start, epithet=not somebodys)
         if known or head.head not in roles.OFFICES:
@@ -342,12 +357,32 @@ class Subjects:
         of = OF_OFFICE.match(self._text, last.end) if last == head else None
         return _lower_article(self._words(start, of.end() if of else last.end))
 
+    def _office_before(self, head: Token) -> str:
+        """“The defence minister” of the sentences before, whom “the minister” means again."""
+        if head.head not in roles.OFFICES:
+            return ""
+        tokens = self._cast.tokens
+        at = bisect_left(tokens, (head.start,))
+        for token in reversed(tokens[max(0, at - _BACK) : at]):
+            if head.head in (token.head, *token.titles) and token.kind == "person":
+                return ""
+            if token.kind != "role" or token.head != head.head:
+                continue
+            start, article = self._beginning(token)
+            phrase = self._words(start, token.end)
+            if article == "the" and phrase.count(" ") > 1 and not self._cast.by_role(token, start):
+                return _lower_article(phrase)
+        return ""
+
     def _issuer(self, first: Token, document: Token, article: str) -> str:
         """Whose words a report or a statement is: the ministry’s report, a report by the court."""
         if first != document and self.owns(first):
             return self.who([first], 0, 0)
         if article in ("his", "her"):
-            return self._cast.antecedent("he" if article == "his" else "she", document.start)[0]
+            pronoun = "he" if article == "his" else "she"
+            line = max(0, self._text.rfind("\n", 0, document.start))
+            alone = self._cast.only_one(pronoun, line, document.start)
+            return alone or self._cast.antecedent(pronoun, document.start)[0]
         if article == "its":
             return self._what_it_means(document)
         tokens = self._cast.tokens
@@ -415,6 +450,8 @@ class Subjects:
                 continue
             if last_is_body and _QUOTED_SINCE.fullmatch(self._text, token.end, pronoun.start):
                 continue  # Tekno “knew it all”, it said: the regulator said so
+            if _THIS.search(self._text, max(0, token.start - 9), token.start):
+                continue
             owner = tokens[index - 1] if index else token
             possessed = self.owns(owner) and self.adjoin(owner, token)
             if index and self.adjoin(owner, token) and not possessed:
