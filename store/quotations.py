@@ -200,7 +200,7 @@ def _is_all_that_was_said(text: str, span: Span, by: Attribution) -> bool:
 def _begins(text: str, span: Span) -> bool:
     """Whether the quotation opens a sentence, or follows a verb of saying and a comma."""
     before = text[max(0, span.open - 20) : span.open].rstrip(" ")
-    return not before or before[-1] in "\n.:,!?…"
+    return not before or before[-1] in "\n.:,!?…—"
 
 
 def _named(text: str, span: Span) -> bool:

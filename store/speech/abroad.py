@@ -181,7 +181,7 @@ ABROAD: dict[Tongue, Vocabulary] = {
     annonce annoncé disent affirment expliquent promet rassure rassuré fulmine fulminé abonde
     renchérit renchéri balaie jure juré demande murmure peste
     """),
-        framing=words("qualifie qualifié évoque évoqué juge jugé"),
+        framing=words("accuse accusé qualifie qualifié évoque évoqué juge jugé"),
     ),
     "es": Vocabulary(
         men=words("""
@@ -215,7 +215,7 @@ ABROAD: dict[Tongue, Vocabulary] = {
     como donde si no sí ya aún también además según sobre entre desde hasta tras ante bajo en su
     sus mi este esta estos estas ese esa eso aquel todo toda todos nada nadie ayer hoy mañana lunes
     martes miércoles jueves viernes sábado domingo después antes mientras aunque porque así luego
-    preguntado preguntada
+    preguntado preguntada fuentes
     """),
         verbs=words("""
     replicó contestó sostuvo sostiene ironizó lamenta lamentan señala señalan asegura aseguran
@@ -226,7 +226,7 @@ ABROAD: dict[Tongue, Vocabulary] = {
     afirmaron aseguraron señalaron respondieron responde dijimos escribió escribe espetó matizó
     matiza argumentó argumenta concluyó concluye reprochó subraya destaca cree considera
     """),
-        framing=words("calificó califica tildó tachó describió considera llamó"),
+        framing=words("acusó acusa calificó califica tildó tachó describió considera llamó"),
     ),
     "it": Vocabulary(
         men=words("""

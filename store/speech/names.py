@@ -59,7 +59,7 @@ _SCAN = re.compile(
 )
 
 _THE = re.compile(r"\b[Tt]he $")
-_OF = re.compile(r"\b(?:of|for|at|in)\s(?:[\w’'-]+\s){0,3}$")
+_OF = re.compile(r"\b(?:of|for|at|in|del|della|di|du|de|des|der|von|do|da)\s(?:[\w’'-]+\s){0,3}$")
 _IN_PLACE = re.compile(r"\b(?:in|near|outside|into|across)\s$", re.IGNORECASE)
 
 _LONGEST_NAME = 120
@@ -125,6 +125,8 @@ def read(text: str, tongue: Tongue = "en") -> list[Token]:
             reader.add_name(match.start(), word)
         elif word in lexicon and not text.startswith("member states", match.start() - 7):
             reader.add_word(match.start(), word, lexicon[word])
+        elif tongue in ("ru", "uk") and lexicon.get(word[:-1]) == "role" and word[-1] in "ауяю":
+            reader.add_declined(match.start(), word)
         elif "-" in word:
             reader.add_inverted(match.start(), word)
     return reader.tokens
@@ -137,6 +139,11 @@ class _Reader:
         self._tongue = tongue
         self._lists = _lists(tongue)
         self._lexicon = self._lists.lexicon
+
+    def add_declined(self, start: int, word: str) -> None:
+        """Slavic offices in another case: по словам министра."""
+        end = start + len(word)
+        self.tokens.append(Token(start, end, "role", word, word[:-1].lower()))
 
     def add_inverted(self, start: int, word: str) -> None:
         """French verbs with their pronoun: raconte-t-il, dit-elle."""
@@ -171,6 +178,9 @@ class _Reader:
         first, last = 0, len(words)
         if self._tongue != "en" and lowers[:2] == ["de", "la"]:
             start, first = start + len("de la "), 2
+        elif self._tongue == "de" and words[0] == "von" and any(map(self._is_title, lowers)):
+            while words[first].islower() and first < last - 1:
+                start, first = start + len(words[first]) + 1, first + 1
         while first < last and (
             lowers[first] in self._lists.starters or self._leads(lowers, first)
         ):
@@ -277,7 +287,7 @@ class _Reader:
             return False
         gap = text[tokens[-1].end : token.start]
         if gap == " ":
-            return True
+            return self._tongue == "en" or tokens[-1].head in roles.FIRMS
         of_an_office = _OF.search(text, max(0, tokens[-1].start - 30), tokens[-1].start)
         return gap == ", " and text[token.end : token.end + 1] == "," and not of_an_office
 

@@ -16,6 +16,8 @@ _APPOSED = re.compile(r"(?:,| \(|,? (?:who )?(?:is|was|remains|became|as)) ?")
 _NEW_SUBJECT = re.compile(
     r"(?:and|but|while|when|as|after|whose|dont|cuy[oa]s?|deren|dessen|которого|которой|mit|wenn)\b"
 )
+_GENITIVE = re.compile(r" (?:[а-яёіїєґ-]+ ){1,4}")
+"""Between a Slavic office and its holder: министр обороны Андрей Колесов."""
 _CLOSES_APPOSITION = (",", ".", ")", ";", "\n", "")
 _MODIFIERS = re.compile(r"(?:[\w’'\-]+[  ]){1,4}$")
 _OF = re.compile(r" (?:of|for) (?:the )?([\w-]+)")
@@ -110,7 +112,11 @@ class Offices:
                 return
             if token.kind == "person":
                 after = self._text[token.end : token.end + 1]
-                if between.lstrip(")") == " " or (between == ", " and after in _CLOSES_APPOSITION):
+                if (
+                    between.lstrip(")") == " "
+                    or _GENITIVE.fullmatch(between)
+                    or (between == ", " and after in _CLOSES_APPOSITION)
+                ):
                     self._hold(token, office(self._text, role))
                 return
             if token.kind not in ("name", "body") or re.search(r"[,.;:!?\n\x01]", between):

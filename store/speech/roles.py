@@ -319,6 +319,22 @@ TITLE_ENDINGS = (
     "direktorin",
     "leiter",
     "leiterin",
+    "admiral",
+    "abgeordnete",
+    "abgeordneter",
+    "abgeordneten",
+    "experte",
+    "expertin",
+    "forscher",
+    "forscherin",
+    "beauftragte",
+    "beauftragter",
+    "politiker",
+    "politikerin",
+    "sekretär",
+    "sekretärin",
+    "anwältin",
+    "inspekteur",
 )
 """German offices are one word with what they are for."""
 

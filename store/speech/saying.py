@@ -106,12 +106,19 @@ FOLLOWED = {
     "d’après": (" ",),
     "d'après": (" ",),
     "según": (" ",),
+    "secondo": (" ",),
+    "segundo": (" ",),
+    "volgens": (" ",),
+    "według": (" ",),
     "as": (" saying",),
 }
 """Words that attribute only when one of these follows."""
 
 
-SOURCES = words("according words словам мнению selon laut angaben d’après d'après según")
+SOURCES = words(
+    "according words словам мнению selon laut angaben d’après d'après según secondo "
+    "segundo volgens według"
+)
 """Of these, the ones whose speaker comes after: according to X, in the words of X."""
 
 

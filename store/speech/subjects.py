@@ -21,7 +21,8 @@ _UNLISTED = re.compile(
 )
 """A subject whose noun is in no list: a beekeeper from Lower Karsk said."""
 _ISSUED = re.compile(
-    r" (?:(?!seen|read|obtained|reviewed|viewed|received|leaked)\w+ )?(?:by|from|von|vom|des|der|de|del|de la|du|des|della|dello|dell[’']|от|od) ?"
+    r" (?:(?!seen|read|obtained|reviewed|viewed|received|leaked)\w+ )?"
+    r"(?:by|from|von|vom|des|der|de|del|de la|du|des|della|dello|dell[’']|от|od) ?"
     r"(?:the |der |dem |den |la |el |le |l[’'])?(?:[\w-]+ )?"
 )
 """Between a document and whoever wrote it."""
@@ -33,6 +34,8 @@ _CALLED = re.compile(
     r"\b(?:call ?sign|nicknamed|alias|known as|named|nom de guerre|Rufnamen?|indicativo|apodado"
     r"|surnommé|позывным|позывной|позивним|прозвищу)(?: of| is)?$"
 )
+_OF_ABROAD = re.compile(r" (?:des|du|de la|de l[’']|del|della|dei|dell[’']) ?[\w-]+\b")
+"""What belongs to a body: la Cour des comptes."""
 _THIS = re.compile(r"\b(?:this|dieser|diesem|este|esta|ce|cette|questo|questa)\s$", re.IGNORECASE)
 """Before the outlet that reports: a paper that this newspaper has seen."""
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being)\s(?:\w+\s){0,2}$")
@@ -72,6 +75,8 @@ class Subjects:
         self._text = text
         self._cast = cast
         self._preposition, self._plain_preposition = object_patterns(tongue)
+        self._drops_subject = tongue in ("es", "it", "pt")
+        self._abroad = tongue not in ("en", "de")
         self._last: str | None = None
         self._last_at = 0
         self._other = ""
@@ -104,6 +109,9 @@ class Subjects:
             return ""
         if verb.head == "accused" and _PASSIVE.search(self._text, floor, verb.start):
             return None
+        aside = self._text[verb.start - 2 : verb.start] + self._text[verb.end : verb.end + 1]
+        if self._drops_subject and self._last and aside == ", ,":
+            return self._last  # El contrato, dijo, es «…»
         mentions = [token for token in tokens[:index] if token.kind in MENTIONS]
         mentions = [token for token in mentions if not self._in_brackets(token, floor)]
         if self._text.startswith((" es ", " es,", " es.", " es:"), verb.end):
@@ -314,7 +322,9 @@ class Subjects:
                 break
             chosen -= 1
         if token.kind == "name" and head == chosen:
-            return self._cast.bodies.name(token)
+            of = _OF_ABROAD.match(self._text, token.end) if self._abroad else None
+            named = self._cast.bodies.name(token)
+            return named + of[0] if of and named != token.text else named
         return self._described(mentions[chosen], mentions[head], mentions[max(head, last)])
 
     def owns(self, token: Token) -> bool:
@@ -337,6 +347,8 @@ class Subjects:
             if head.head in _DOCUMENTS and first == head and not definite:
                 return ""
             of = OF_OFFICE.match(self._text, head.end) if head.head in _HAVE_PORTFOLIOS else None
+            if self._abroad and last == head:
+                of = _OF_ABROAD.match(self._text, head.end)
             end = max(last.end, of.end()) if of else last.end
             phrase = self._words(start, end)
             if last == head and not of and article in saying.DEFINITE - saying.POSSESSIVE:
