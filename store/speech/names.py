@@ -123,7 +123,7 @@ def read(text: str, tongue: Tongue = "en") -> list[Token]:
         word = match[0]
         if match.lastgroup:
             reader.add_name(match.start(), word)
-        elif word in lexicon and not text.startswith("member states", match.start() - 7):
+        elif word in lexicon and not _is_no_verb(text, match.start()):
             reader.add_word(match.start(), word, lexicon[word])
         elif tongue in ("ru", "uk") and lexicon.get(word[:-1]) == "role" and word[-1] in "ауяю":
             reader.add_declined(match.start(), word)
@@ -348,6 +348,11 @@ class _Reader:
         whole = text[previous.start : token.end]
         tokens[-1] = Token(previous.start, token.end, "name", whole, previous.head)
         return True
+
+
+def _is_no_verb(text: str, start: int) -> bool:
+    """Whether a verb's form here is part of “call sign” or “member states”."""
+    return text.startswith("call sign", start) or text.startswith("member states", start - 7)
 
 
 def _is_acronym(word: str) -> bool:

@@ -253,6 +253,7 @@ ORGANISATION_WORDS = words("""
     herald gazette courier ledger monitor journal review telegraph tribune chronicle wire airlines
     airways railway railways line lines logistics media energy oil gas shipping brewery labs
     laboratories studios college faculty palace hotel airport station défense défence union
+    brigade battalion regiment corps flotilla fleet squadron division
     supreme high royal capital markets securities insurance brothers & associates
     """)
 
@@ -283,6 +284,7 @@ NOT_NAMES = words("""
     unlike given back up out off away else too very quite yesterday tonight please thanks thank
     hello sorry ok okay
     darin dabei damit dafür dagegen auch noch nur schon hier dort jetzt nun kritik grund außerdem
+    interview exclusive analysis opinion video watch live
     photo image source read follow sign subscribe share related updated published editor's
     question answer q a follow-up moreover furthermore instead indeed perhaps nobody everyone
     in's der die das ein eine im am und aber le la les un une des et mais il elle er sie wir

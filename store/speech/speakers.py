@@ -55,6 +55,12 @@ _IN_WORDS = re.compile(
 )
 """After a name: in Marta Lind’s words, “…”."""
 
+_IN_VERSION = re.compile(
+    r"['’]s (?:\w+ ){0,2}(?:words|view|verdict|message|answer|reply|response|opinion|description"
+    r"|version|account|take|tweet|post|statement|letter|advice|motto|comment|conclusion)\b"
+)
+"""After a name before a colon: Marta Lind’s version, as ever, was shorter: “…”."""
+
 _CREDIT = re.compile(r"\s*\n[\s>*]*(?:—|–|-|--|――) ?(?=\w)")
 """A speaker on the line below: — Marta Lind, director."""
 
@@ -215,10 +221,11 @@ class Scene:
     def _before_colon(self, tokens: list[Token]) -> str:
         """`Valtos: “…”`, or `A statement from the ministry: “…”`."""
         mentions = [token for token in tokens if token.kind in MENTIONS]
-        if mentions and self._subjects.owns(mentions[-1]):
-            return ""
         if not mentions:
             return ""
+        owner = self._subjects.owns(mentions[-1])
+        if owner and not _IN_VERSION.match(self._text, mentions[-1].end):
+            return ""  # on whether Tarvia’s assets will be used: “…”
         people = [at for at, token in enumerate(mentions) if token.kind == "person"]
         chosen = people[-1] if people else 0
         return self._subjects.who(mentions, chosen, len(mentions) - 1)
