@@ -279,7 +279,9 @@ ABROAD: dict[Tongue, Vocabulary] = {
     """),
     ),
     "nl": Vocabulary(
-        men=words("woordvoerder directeur burgemeester voorzitter generaal minister premier"),
+        men=words(
+            "woordvoerder kamerlid directeur burgemeester voorzitter generaal minister premier"
+        ),
         women=words("woordvoerster voorzitster"),
         titles=words("meneer mevrouw"),
         bodies=words("ministerie regering bedrijf politie vakbond"),

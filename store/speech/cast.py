@@ -30,8 +30,8 @@ _OBJECT = re.compile(
 _SOURCE = re.compile(r"\b(?:according to|words of|came from|said by)\s$", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|near|outside|into|across|around)\s$")
 _UNNAMED = re.compile(
-    r"(?:(?:^|[.!?…\n\x01]\s*)(?:A|An|One|Another)|[Aa]ccording to (?:a|an|one|another)"
-    r"|words of (?:a|an|one))\s(?:[\w-]+\s){0,3}$"
+    r"(?:(?:^|[.!?…\n\x01]\s*)(?:A|An|One|Another|Eine?|Une?|Una|Один|Одна)"
+    r"|[Aa]ccording to (?:a|an|one|another)|words of (?:a|an|one))\s(?:[\w-]+\s){0,3}$"
 )
 _SAID_IT = re.compile(
     r" (?:said|says|announced|confirmed|denied|insisted|added|stressed)(?: \w+day)?(?: that)? it "

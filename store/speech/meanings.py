@@ -14,7 +14,7 @@ from store.speech.cast import Cast
 from store.speech.names import MENTIONS, Token
 from store.speech.offices import OF_OFFICE
 from store.speech.quote_marks import ALL_MARKS
-from store.speech.tongue import Tongue, object_patterns
+from store.speech.tongue import DROPS_SUBJECT, Tongue, object_patterns
 
 _ISSUED = re.compile(
     r" (?:(?!seen|read|obtained|reviewed|viewed|received|leaked)\w+ )?"
@@ -46,7 +46,7 @@ class Meanings:
         self._text = text
         self._cast = cast
         self._preposition, self._plain_preposition = object_patterns(tongue)
-        self._drops_subject = tongue in ("es", "it", "pt")
+        self._drops_subject = tongue in DROPS_SUBJECT
         self._abroad = tongue not in ("en", "de")
         self._last: str | None = None
         self._last_at = 0

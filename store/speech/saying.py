@@ -99,6 +99,7 @@ FOLLOWED = {
     "spoke": (" of ", " to ", " at ", " with ", " on ", " in ", " after "),
     "speaking": (" to ", " at ", " with ", " on ", " in ", " after "),
     "словам": (" ",),
+    "словами": (" ",),
     "мнению": (" ",),
     "selon": (" ",),
     "laut": (" ",),
@@ -116,7 +117,7 @@ FOLLOWED = {
 
 
 SOURCES = words(
-    "according words словам мнению selon laut angaben d’après d'après según secondo "
+    "according words словам словами мнению selon laut angaben d’après d'après según secondo "
     "segundo volgens według"
 )
 """Of these, the ones whose speaker comes after: according to X, in the words of X."""

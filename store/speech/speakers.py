@@ -18,7 +18,7 @@ from store.speech.dialogue import Dialogue
 from store.speech.names import MENTIONS, VERBS, Token, read
 from store.speech.quote_marks import Span
 from store.speech.subjects import Subjects
-from store.speech.tongue import tongue_of
+from store.speech.tongue import DROPS_SUBJECT, tongue_of
 
 BLANK = "\x01"
 """Stands for each character of a quotation in the text that attributions are looked for in."""
@@ -86,7 +86,7 @@ class Scene:
         self._starts = [token.start for token in self._tokens]
         self._subjects = Subjects(blanked, self._cast, tongue)
         self._dialogue = Dialogue(blanked)
-        self._drops_subject = tongue in ("es", "it", "pt")
+        self._drops_subject = tongue in DROPS_SUBJECT
         self._east_asian = east_asian.Speakers(blanked)
         self._boundaries = [0, *_boundaries(blanked)]
         self._last = NOBODY

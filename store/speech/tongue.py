@@ -81,6 +81,10 @@ _ARTICLES: dict[Tongue, str] = {
 }
 
 
+DROPS_SUBJECT: frozenset[Tongue] = frozenset({"es", "it", "pt", "pl", "ru", "uk"})
+"""Languages that need no pronoun: «…», ironizó."""
+
+
 def tongue_of(text: str) -> Tongue:
     """The language of `text`; English where it has too few words to tell."""
     found = _WORD.findall(text[:_SAMPLE].lower())
