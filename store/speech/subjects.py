@@ -100,7 +100,7 @@ class Subjects(Meanings):
     def _in_brackets(self, token: Token, floor: int) -> bool:
         """Whether this only explains somebody else: Ada Brandt (Free List, Lisk)."""
         opening = self._text.rfind("(", floor, token.start)
-        return opening >= 0 and 0 <= self._text.find(")", opening) - token.end < _IN_BRACKETS
+        return opening >= 0 and self._text.find(")", opening, token.end + _IN_BRACKETS) >= token.end
 
     def _whole(self, mentions: list[Token]) -> str:
         """Who the last mention and what belongs to it are: of “the Defence Ministry’s”."""
