@@ -1,6 +1,6 @@
 """Direct speech in an article: where it is, who said it, and what only stands in marks.
 
-`store/quote_marks.py` finds the quoted passages, `store/speakers.py` says whose they are; here it
+`speech/quote_marks.py` finds the quoted passages, `speech/speakers.py` says whose they are; here it
 is decided which are speech and which are scare quotes or titles.
 """
 

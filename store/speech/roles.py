@@ -295,6 +295,7 @@ NOT_NAMES = words("""
 
 FIRMS = words(
     "company firm group corporation manufacturer maker producer holding contractor exporter "
+    "lender retailer automaker utility "
     "supplier developer shipyard unternehmen компания корпорация shipbuilder brokerage carmaker "
     "planemaker airline operator broker insurer startup start-up bidder rival concern conglomerate "
     "giant publisher konzern firma hersteller panzerbauer rüstungskonzern autobauer werft empresa "
