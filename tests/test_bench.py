@@ -49,7 +49,7 @@ EXPECTED = {
     "memory": ["resident memory of a session"],
     "speech": [
         f"quotations, {name}: {what}"
-        for name in ("samples", "unseen")
+        for name in ("samples", "developed", "unseen")
         for what in ("time an article", "precision", "recall", "speakers")
     ],
     "team": [

@@ -49,6 +49,7 @@ class GoldSet(msgspec.Struct, frozen=True):
 
 SETS = [
     GoldSet("samples", GOLD / "quotations.jsonl", ROOT / "samples"),
+    GoldSet("developed", GOLD / "developed.jsonl", GOLD / "developed"),
     GoldSet("unseen", GOLD / "unseen.jsonl", GOLD / "unseen"),
 ]
 
@@ -152,7 +153,7 @@ def test_every_article_has_quotations(gold: GoldSet) -> None:
 
 
 def test_there_are_enough_samples_to_judge_by() -> None:
-    samples, unseen = SETS
+    samples, _, unseen = SETS
     assert len(samples.texts()) >= 16
     assert len(unseen.texts()) >= 8
 

@@ -48,6 +48,9 @@ class GoldSet(msgspec.Struct, frozen=True):
 
 
 SAMPLES = GoldSet("samples", TESTS / "gold" / "quotations.jsonl", TESTS.parent / "samples")
+DEVELOPED = GoldSet(
+    "developed", TESTS / "gold" / "developed.jsonl", TESTS / "gold" / "developed"
+)
 UNSEEN = GoldSet("unseen", TESTS / "gold" / "unseen.jsonl", TESTS / "gold" / "unseen")
 
 

@@ -7,7 +7,7 @@ from statistics import median
 
 from store.quotations import quotations
 from tests.bench.bench import Bench
-from tests.bench.gold import SAMPLES, UNSEEN, GoldSet, score
+from tests.bench.gold import DEVELOPED, SAMPLES, UNSEEN, GoldSet, score
 from tests.bench.rows import Row
 from tests.bench.timing import in_turns
 
@@ -17,7 +17,7 @@ AT_LEAST = {"precision": 0.95, "recall": 0.90, "speakers": 0.85}
 
 def measure(bench: Bench) -> Iterator[Row]:
     """Rows for each gold set; `size` counts its articles, or the direct speech that is judged."""
-    for gold in (SAMPLES, UNSEEN):
+    for gold in (SAMPLES, DEVELOPED, UNSEEN):
         yield time_of(gold, max(3, bench.scale.rounds // 40))
         result = score(gold)
         judged = {"precision": result.found, "recall": result.expected, "speakers": result.named}
