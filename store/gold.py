@@ -14,8 +14,9 @@ from store.anchor import around
 from store.changes import trimmed
 from store.codebook import Codebook
 from store.disputes import Decided, Dispute, Marked, meant, ref, standing
+from store.listening import RELOADED
 from store.model import Change, Edit, Gold, PressmarkError, Quote, QuoteRow, Table, new_id, now
-from store.session import RELOADED, Session
+from store.session import Session
 
 GOLD: Table = "gold"
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.desk import Desk
+from store.listening import RELOADED
 from store.model import Edit, PressmarkError
 from store.selection import Selection
-from store.session import RELOADED
 
 if TYPE_CHECKING:
     from store.chronicle import Chronicle, EditRow

@@ -5,7 +5,7 @@ Everything that is saved goes through `commit`: it is on the disk before anybody
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -14,59 +14,36 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.accounts import account_name
-from store.catalogue import Catalogue
-from store.codebook import Codebook, newest
-from store.index import Index
-from store.journal import Entry, NotSaved
+from store.journal import NotSaved
 from store.journal.files import Unfit
 from store.journal.line import MAX_LINE
-from store.model import TABLES, Change, Edit, PressmarkError, Record, Table, Topic
-from store.team import Team, decode
+from store.listening import Listener
+from store.model import Change, Edit, PressmarkError, Record, Table, Topic
 from store.text import printable
 from store.undo import UndoStack, same
 
 if TYPE_CHECKING:
     from store.attendance import Attendance
-    from store.curtain import Curtain
-    from store.settings import Settings
 
-# Imported when they are first asked for: the first screen does not wait for them.
-
-Callback = Callable[[Edit], None]
-
-RELOADED = Edit("read again", ())
-"""News that much has changed at once: look at everything anew."""
+# Imported when it is first asked for: the first screen does not wait for it.
 
 MAX_UNDO = MAX_LINE - 64 * 1024
 """Bytes of the records that one edit may change; the rest is for its label and the like."""
 
-FLOOD = 5_000
-"""Edits read at one look, from which on their analysts are taken in as a whole, which is faster."""
 
-
-class Session:
-    """Articles, everybody's annotations, and the own journal to add to."""
+class Session(Listener):
+    """Hears of everybody's work, and adds to the own journal."""
 
     def __init__(self, path: Path, analyst: str | None = None) -> None:
-        self.path = path
-        self.me = analyst or account_name()
-        self.catalogue = Catalogue(path / "library.db")
-        self.index = Index(self.catalogue.database)
-        self.team = Team(path / "analysts", self.me, self._read, self._void)
-        self.codebook = Codebook({})
+        super().__init__(path, analyst)
         self.undo_stack = UndoStack()
-        self.loaded = False
-        self._first_reading: Iterator[None] | None = None
-        self._stale: set[str] = set(self.team.journals)
-        self._news: list[tuple[str, Entry]] = []
-        self._callbacks: list[Callback] = []
 
     @cached_property
-    def settings(self) -> Settings:
-        """The policies of the library, as they were when the session first needed them."""
-        from store.settings import read_settings
+    def attendance(self) -> Attendance:
+        """Who else is at work, and what this session reads and claims."""
+        from store.attendance import Attendance
 
-        return read_settings(self.path)[0]
+        return Attendance(self.catalogue.path, self.me)
 
     @property
     def leads(self) -> bool:
@@ -82,27 +59,6 @@ class Session:
             leads = printable(" or ".join(self.settings.leads))
             raise PressmarkError(f"In this library, only a lead {what}; ask {leads}.")
 
-    @cached_property
-    def attendance(self) -> Attendance:
-        """Who else is at work, and what this session reads and claims."""
-        from store.attendance import Attendance
-
-        return Attendance(self.catalogue.path, self.me)
-
-    @cached_property
-    def is_blind(self) -> bool:
-        """Whether the marks of others stay back until the own review is done."""
-        # Most libraries have no settings, and need not wait for what reads them.
-        return (self.path / "settings.toml").exists() and self.settings.blind
-
-    @cached_property
-    def _curtain(self) -> Curtain | None:
-        if not self.is_blind:
-            return None
-        from store.curtain import Curtain
-
-        return Curtain(self.index, self.me, self.team.record)
-
     def close(self) -> None:
         """End the session; a journal that is mostly history is made smaller on the way out."""
         if "attendance" in self.__dict__:
@@ -112,106 +68,6 @@ class Session:
                 self.team.own.compact()
         self.team.close()
         self.catalogue.close()
-
-    # Reading
-
-    def loading(self) -> Iterator[None]:
-        """Read all journals for the first time, in slices short enough to hear keys between.
-
-        What needs all of it at such a key has the rest read at once; there is one reading only.
-        """
-        while not self.loaded:
-            self._first_reading = self._first_reading or self._reading_all()
-            try:
-                next(self._first_reading, None)
-            except BaseException:
-                self._first_reading = None  # the next one begins anew
-                raise
-            yield
-
-    def _reading_all(self) -> Iterator[None]:
-        for _ in self.team.catch_up():
-            yield
-        yield from self._settling()
-        self.loaded = True
-        self._tell(RELOADED)
-
-    def load(self) -> None:
-        for _ in self.loading():
-            pass
-
-    def refresh(self) -> bool:
-        """Read what other sessions have written since; True when there was something."""
-        self.load()
-        read = sum(self.team.catch_up())
-        self._catch_up_with_news()
-        return read > 0
-
-    def _read(self, analyst: str, entry: Entry) -> None:
-        """An edit stands in a journal: this session's own, or somebody else's."""
-        if analyst not in self._stale:
-            self._news.append((analyst, entry))
-            changes = [(c.table, c.key, c.after) for c in edit_of(analyst, entry).changes]
-            (self._curtain or self.index).apply(analyst, changes)
-            if len(self._news) > FLOOD:
-                for each in {each for each, _ in self._news}:
-                    self._void(each)
-                self._news.clear()
-
-    def _void(self, analyst: str) -> None:
-        """All edits of this analyst come (again): they are taken in as a whole."""
-        self._stale.add(analyst)
-
-    def _settling(self) -> Iterator[None]:
-        """Take in all edits of the analysts whose journals were read from the start."""
-        curtain = self._curtain
-        if curtain and self.me in self._stale:
-            curtain.begin()
-            self._stale |= set(self.team.journals)
-        for analyst in sorted(self._stale, key=lambda name: name != self.me):
-            journal = self.team.journals[analyst]
-            for table in ("reviews", "quotes"):
-                records = (
-                    (key, record)
-                    for key, kept in journal.items(table)
-                    if (record := decode(table, key, kept)) is not None
-                )
-                shown = curtain.filtered(analyst, table, records) if curtain else records
-                yield from self.index.loading(analyst, table, shown)
-        self._stale.clear()
-        self._make_codebook()
-
-    def _make_codebook(self) -> None:
-        self.codebook = Codebook(newest(self.team.topics()))
-        self.index.set_topics(self.codebook.canonical)
-
-    # News
-
-    def subscribe(self, callback: Callback, *, first: bool = False) -> Callable[[], None]:
-        """Have each edit told, one's own and everybody's; call the result to stop that.
-
-        Who is told `first` can be asked by all others when they hear of the edit.
-        """
-        self._callbacks.insert(0 if first else len(self._callbacks), callback)
-        return lambda: self._callbacks.remove(callback)
-
-    def _tell(self, edit: Edit) -> None:
-        for callback in list(self._callbacks):
-            callback(edit)
-
-    def _catch_up_with_news(self, own: Edit | None = None) -> None:
-        """Bring the codebook up to date and tell what was read; `own` replaces the last one."""
-        reread = bool(self._stale)
-        for _ in self._settling() if reread else ():
-            pass
-        edits = [edit_of(analyst, entry) for analyst, entry in self._news]
-        self._news.clear()
-        if own and edits:
-            edits[-1] = own
-        if any(change.table == "topics" for edit in edits for change in edit.changes):
-            self._make_codebook()
-        for edit in [RELOADED] if reread else edits:
-            self._tell(edit)
 
     # Writing
 
@@ -316,14 +172,3 @@ def _must_be_undoable(label: str, changes: Sequence[Change]) -> None:
             f"NOT saved: {label}: it changes {len(changes):,} records at once, more than undo "
             "could bring back; do it in parts"
         )
-
-
-def edit_of(analyst: str, entry: Entry) -> Edit:
-    """A line of a journal as an edit; what was there before is not on the line, so it is None."""
-    changes: list[Change] = []
-    for table in TABLES:
-        changes += [Change(table, key, None, None) for key in entry.delete.get(table, ())]
-        for key, kept in entry.put.get(table, {}).items():
-            if (record := decode(table, key, bytes(kept))) is not None:
-                changes.append(Change(table, key, None, record))
-    return Edit(entry.label, tuple(changes), analyst, entry.at, entry.number, entry.clock)

@@ -18,8 +18,8 @@ from store.accounts import account_name
 from store.chronicle import SLICE
 from store.journal import Entry, Journal, reader
 from store.journal.line import Header, raw, seal
+from store.listening import FLOOD, RELOADED
 from store.model import Draft, Edit, PressmarkError, Quote, Review, Topic
-from store.session import FLOOD, RELOADED
 from tests.shelf import shelve
 
 TEXT = "One two three four five. Six seven eight nine ten."

@@ -48,9 +48,7 @@ class GoldSet(msgspec.Struct, frozen=True):
 
 
 SAMPLES = GoldSet("samples", TESTS / "gold" / "quotations.jsonl", TESTS.parent / "samples")
-DEVELOPED = GoldSet(
-    "developed", TESTS / "gold" / "developed.jsonl", TESTS / "gold" / "developed"
-)
+DEVELOPED = GoldSet("developed", TESTS / "gold" / "developed.jsonl", TESTS / "gold" / "developed")
 UNSEEN = GoldSet("unseen", TESTS / "gold" / "unseen.jsonl", TESTS / "gold" / "unseen")
 
 
