@@ -60,7 +60,7 @@ class Lasting(App[None]):
 
     # Sizes
 
-    def on_resize(self) -> None:
+    def _repaint_at_rest(self) -> None:
         """Paint every cell once the size rests.
 
         A terminal that was made smaller and larger again has lost what it showed, and what was
@@ -87,6 +87,7 @@ class Lasting(App[None]):
             return
         elif message.number == signal.SIGWINCH:
             driver.tell_size()
+            self._repaint_at_rest()
         else:
             driver.pause() if message.number == signal.SIGTSTP else driver.come_back()
             self.refresh(layout=True)
