@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,7 +104,7 @@ def _folder(path: Path) -> Iterator[int]:
 @contextmanager
 def _spare(target: Path, permissions: int) -> Iterator[tuple[Path, int]]:
     """A new file beside `target` and its descriptor; gone at the end unless it was renamed."""
-    path = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    path = target.with_name(f".{os.urandom(8).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(path, flags, permissions)
     try:

@@ -7,7 +7,7 @@ Times are ISO 8601 in UTC (`2026-03-01T09:30:00Z`); a published date may be a ba
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias, get_args
@@ -230,4 +230,4 @@ def several(given: str | Iterable[str]) -> Iterable[str]:
 
 def new_id() -> str:
     """A fresh id for a quote: 12 hex digits, unique enough for one analyst's lifetime."""
-    return secrets.token_hex(6)
+    return os.urandom(6).hex()

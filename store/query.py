@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from store.folding import fold
 from store.model import STATUSES, PressmarkError
@@ -39,36 +40,31 @@ class QueryError(PressmarkError):
         self.position = position
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A word or phrase; with `prefix`, its last word may go on."""
 
     text: str
     prefix: bool = False
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """`name` is in lower case and one of FIELDS; `value` has passed its check."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True)
-class Not:
+class Not(msgspec.Struct, frozen=True):
     part: Node
 
 
-@dataclass(frozen=True)
-class And:
+class And(msgspec.Struct, frozen=True):
     """All of the parts; with none of them, everything."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
-class Or:
+class Or(msgspec.Struct, frozen=True):
     parts: tuple[Node, ...]
 
 
@@ -77,8 +73,7 @@ Node: TypeAlias = Text | Field | Not | And | Or
 EVERYTHING = And(())
 
 
-@dataclass(frozen=True)
-class FieldKind:
+class FieldKind(msgspec.Struct, frozen=True):
     """What a field takes: `read` gives the value to search for, or None where it is wrong."""
 
     expects: str
@@ -182,8 +177,7 @@ def _analysts(node: Node) -> Iterator[str]:
             yield from _analysts(part)
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(msgspec.Struct, frozen=True):
     kind: Literal["(", ")", "-", "OR", "text", "field", "end"]
     at: int
     text: str = ""

@@ -7,7 +7,6 @@ Pressmark are code point offsets into a cleaned text, end-exclusive.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -116,6 +115,8 @@ def clean_line(raw: str, cap: int = 10_000) -> str:
 
 def article_id(text: str) -> str:
     """The first 16 hex digits of the SHA-256 of a cleaned text."""
+    import hashlib  # loads OpenSSL, for which the first screen need not wait
+
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

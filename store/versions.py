@@ -12,7 +12,6 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -112,6 +111,8 @@ def _title_mark(title: str, source: str) -> int:
 
 
 def _mark(*parts: str) -> int:
+    from hashlib import blake2b  # loads OpenSSL, for which the first screen need not wait
+
     digest = blake2b("\0".join(parts).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 

@@ -5,7 +5,6 @@ Any program that reads gzip reads the whole of it.
 
 from __future__ import annotations
 
-import gzip
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -42,6 +41,8 @@ def pack(lines: Iterable[bytes], file: BinaryIO) -> None:
 
 
 def _member(lines: Iterable[bytes]) -> bytes:
+    import gzip  # most sessions make no journal smaller
+
     return gzip.compress(b"".join(line + b"\n" for line in lines), QUICKLY, mtime=0)
 
 
