@@ -43,12 +43,8 @@ def review_change(before: Review, after: Review) -> list[Change]:
 
 def cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Fields of a quote, of which those that people type hold nothing that a terminal obeys."""
-    clean_as = {"speaker": clean_line, "note": clean}
-    return {name: clean_as.get(name, _same)(value) for name, value in fields.items()}
-
-
-def _same(value: Any) -> Any:
-    return value
+    typed = {"speaker": clean_line, "note": clean}
+    return {name: typed[name](value) if name in typed else value for name, value in fields.items()}
 
 
 def new_quote(
