@@ -15,6 +15,9 @@ from store.drafts import Refusal, Refused
 MAX_FILE = 50_000_000
 """Bytes that a file may have that is one document, and therefore read as a whole."""
 
+_USUAL = 60_000
+"""Bytes that hardly any article has."""
+
 _TOO_BIG = f"is over {MAX_FILE // 1_000_000} MB: split it first"
 _NOT_REGULAR = "is not a regular file"
 
@@ -55,7 +58,11 @@ def within_cap(stream: BinaryIO) -> BinaryIO:
 
 def read_all(stream: BinaryIO) -> bytes:
     """The rest of `stream`. Raises Refused where it has grown beyond the cap."""
-    data = stream.read(MAX_FILE + 1)
+    # Room is made for as much as is asked for: to ask for all that is allowed at once takes longer
+    # than to read a usual file.
+    data = stream.read(_USUAL)
+    if len(data) == _USUAL:
+        data += stream.read(MAX_FILE + 1 - _USUAL)
     if len(data) > MAX_FILE:
         raise Refused(_TOO_BIG)
     return data

@@ -34,7 +34,10 @@ _LONGEST_TITLE = 200
 _LINES_BELOW = 6
 """Lines below a title, such as the source and the date, by which the text has begun."""
 
-_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
+_HAS_BREAK = re.compile("[\r\x85\u2028\u2029]")
+"""The same in a form that is searched for twice as fast."""
+
 _PAIR = re.compile(r"([A-Za-z][A-Za-z _-]{0,30}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _LONGEST_DATELINE = 80
@@ -50,7 +53,7 @@ def split_header(raw: str) -> Draft:
 
     Above the text may stand front matter between two lines of `---`, or plain `Title: …` lines.
     """
-    text = _BREAK.sub("\n", raw) if _BREAK.search(raw) else raw
+    text = _BREAK.sub("\n", raw) if _HAS_BREAK.search(raw) else raw
     text = text.lstrip("\ufeff \t\n\x00")
     lines = text[:_HEAD].split("\n")
     if len(text) > _HEAD:

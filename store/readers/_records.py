@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from store.decoding import WESTERN, code_page, decode, wide_encoding
@@ -79,6 +80,7 @@ def line_text(data: bytes, page: str) -> str:
         return decode(data, page)
 
 
+@lru_cache(maxsize=1)  # every reader looks at the same ones
 def readable_head(head: bytes) -> str:
     """The first bytes of a file as text, to be looked at; a letter cut in two is left out."""
     encoding = wide_encoding(head) or "utf-8"

@@ -50,7 +50,8 @@ def sniff(head: bytes, suffix: str) -> int:
     if suffix in SUFFIXES:
         return 6
     first = readable_head(head).split("\n", 1)[0]
-    return 7 if max(telling(_cells(first, mark)) for mark in _DELIMITERS) >= 3 else 0
+    found = (telling(_cells(first, mark)) for mark in _DELIMITERS if mark in first)
+    return 7 if max(found, default=0) >= 3 else 0
 
 
 def read(stream: BinaryIO, name: str, columns: Columns | None = None) -> Iterator[Draft | Refusal]:

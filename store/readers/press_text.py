@@ -16,10 +16,13 @@ from store.sources import read_all
 NAME = "text of a press database"
 SUFFIXES = (".txt",)
 
+_LONG = 200
+"""Characters of a line that is none of a head, but a paragraph of an article."""
+
 
 def sniff(head: bytes, suffix: str) -> int:  # noqa: ARG001 - a reader's face
     """By what stands around articles there, which no other text begins with."""
-    lines = [*lines_of(readable_head(head))]
+    lines = [line for line in lines_of(readable_head(head)) if len(line.text) < _LONG]
     return 8 if _nexis.begins_like_export(lines) or _factiva.begins_like_export(lines) else 0
 
 
