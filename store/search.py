@@ -210,11 +210,13 @@ NOT_NEW = f"{MY_VERDICTS} status > 0"
 """`status:new` is what is not in this set, as a rule most articles."""
 
 
+def _newest(articles: str) -> str:
+    """The newest versions of a set of articles on which quotes stand, to which those belong."""
+    return f"SELECT newest FROM succession WHERE succession.seq IN ({articles})"
+
+
 def _with_newest(articles: str) -> str:
-    """A set of articles on which quotes stand, and the newest versions, to which those belong."""
-    return (
-        f"{articles} UNION ALL SELECT newest FROM succession WHERE succession.seq IN ({articles})"
-    )
+    return f"{articles} UNION ALL {_newest(articles)}"
 
 
 ARTICLE_HAS = {
@@ -222,13 +224,13 @@ ARTICLE_HAS = {
     "note": "SELECT seq FROM temp.review WHERE noted UNION ALL "
     + _with_newest("SELECT seq FROM temp.quote WHERE noted"),
     "topic": f"SELECT seq FROM temp.mark WHERE {LIVE_TOPIC} UNION ALL "
-    + _with_newest(f"SELECT seq FROM temp.mark WHERE quote > 0 AND {LIVE_TOPIC}"),
+    + _newest(f"SELECT seq FROM temp.mark WHERE quote > 0 AND {LIVE_TOPIC}"),
 }
 
 ARTICLE_SETS: dict[str, Build] = ARTICLE_ONLY | {
     "topic": lambda terms, value: (
         f"SELECT seq FROM temp.mark WHERE {terms.topics(value)} UNION ALL "
-        + _with_newest(f"SELECT seq FROM temp.mark WHERE quote > 0 AND {terms.topics(value)}")
+        + _newest(f"SELECT seq FROM temp.mark WHERE quote > 0 AND {terms.topics(value)}")
     ),
     "speaker": lambda terms, value: _with_newest(
         f"SELECT seq FROM temp.quote WHERE {terms.speakers(value)}"
