@@ -11,21 +11,29 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from store import clusters, versions
 from store.database import Database
 from store.folding import fold
-from store.interrupts import held_back
 from store.model import Article, PressmarkError
+from store.overlap import overlapped
 
 APPLICATION_ID = 0x50724D6B
 
-BATCH_ARTICLES = 1000
+BATCH_ARTICLES = 500
 BATCH_CHARACTERS = 8_000_000
 WRITER_WAIT = 60.0
 """Seconds that an import waits for another import's batch."""
+
+WRITER_CACHE = 32_000
+"""KiB of pages that an import keeps: the entries of each batch go to pages all over the file."""
+
+WORDS = {"hashsize": 32_000_000, "automerge": 8}
+"""How the full-text index writes: bytes of words that are sorted before they are written, so that
+a batch is one part of the index and not several; and how many parts are merged at once."""
 
 FOLDED_TITLE = 80
 """Characters of a title that count for the order of titles."""
@@ -50,7 +58,7 @@ FIRST_FORMAT = (
     *clusters.SCHEMA,
 )
 
-FORMATS = (FIRST_FORMAT, versions.SCHEMA)
+FORMATS = (FIRST_FORMAT, versions.SCHEMA, clusters.NEWCOMERS_SCHEMA)
 """What makes each format of the file out of the one before; the first, out of an empty file.
 
 Statements that were released stay as they are, and those of a new format only add: programs that
@@ -113,15 +121,14 @@ class Catalogue:
 
         Nothing happens until the result is iterated. An article is safely on disk when its
         answer is yielded, and Ctrl-C waits until all answers of a batch are. `articles` is read
-        lazily, a batch at a time, and no lock is held while it is being read.
+        lazily, a batch while the one before is written, and reading waits for no lock.
         """
         # A connection of its own: a failed import must not take back what was done meanwhile on
         # the session's, and the list stays readable all the while.
         writer = Database(self.path, wait=WRITER_WAIT)
         try:
-            for batch in _batches(articles):
-                with held_back():
-                    yield from _insert(writer, batch)
+            writer.run(f"PRAGMA cache_size = -{WRITER_CACHE}")
+            yield from overlapped(_batches(articles), partial(_insert, writer))
         finally:
             writer.close()
 
@@ -246,7 +253,10 @@ def _insert(database: Database, batch: list[Article]) -> list[bool]:
 
 def _write(database: Database, articles: dict[int, Article]) -> None:
     first = int(database.value("SELECT max(seq) FROM article") or 0) + 1
-    numbered = list(enumerate(articles.items(), first))
+    entries = [
+        clusters.Entry(seq, key, clusters.sketched(article))
+        for seq, (key, article) in enumerate(articles.items(), first)
+    ]
     database.run_many(
         "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -263,33 +273,28 @@ def _write(database: Database, articles: dict[int, Article]) -> None:
                 _sort_title(article.title),
                 fold(article.source),
             )
-            for seq, (key, article) in numbered
+            for seq, key, article in entries
         ),
     )
     database.run_many(
-        "INSERT INTO body VALUES (?, ?)", ((seq, article.text) for seq, (_, article) in numbered)
+        "INSERT INTO body VALUES (?, ?)", ((seq, article.text) for seq, _, article in entries)
     )
-    entries = [clusters.Entry(seq, key, article.text) for seq, (key, article) in numbered]
-    clusters.enter(database, entries, _index_words(database, entries))
+    _settle_words(database)
+    database.run(
+        "INSERT INTO words(rowid, title, text)"
+        " SELECT seq, title, text FROM searchable WHERE seq >= ?",
+        (first,),
+    )
+    clusters.enter(database, entries)
     versions.enter(database)
 
 
-def _index_words(database: Database, entries: Sequence[clusters.Entry]) -> list[list[int]]:
-    """Enter new articles into the full-text index, and make their sketches meanwhile.
-
-    The index takes half of an import, and is one statement, so that Python is free all the while.
-    """
-    from concurrent.futures import ThreadPoolExecutor  # who reads articles needs none
-
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        sketches = beside.submit(clusters.sketches, entries)
-        if entries:
-            database.run(
-                "INSERT INTO words(rowid, title, text)"
-                " SELECT seq, title, text FROM searchable WHERE seq >= ?",
-                (entries[0].seq,),
-            )
-        return sketches.result()
+def _settle_words(database: Database) -> None:
+    """Tell the full-text index how to write; the file remembers it."""
+    told: dict[str, int] = dict(database.rows("SELECT k, v FROM words_config"))
+    for name, value in WORDS.items():
+        if told.get(name) != value:
+            database.run("INSERT INTO words(words, rank) VALUES (?, ?)", (name, value))
 
 
 def _sort_title(title: str) -> str:

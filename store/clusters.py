@@ -12,10 +12,12 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
 from typing import NamedTuple
 
+from msgspec.structs import asdict
+
 from store.database import Database
+from store.model import Article
 
 SCHEMA = (
     # Rows of leaders only: a hundred copies of one report make no more of them than one does.
@@ -24,6 +26,16 @@ SCHEMA = (
     "CREATE TABLE copy(key INTEGER PRIMARY KEY, leader INTEGER NOT NULL)",
     "CREATE INDEX copy_leader ON copy(leader, key)",
 )
+
+NEWCOMERS_SCHEMA = (
+    # Numbers are spread over all pages of their table: a batch writes nearly every one of a large
+    # table anew. So the latest are gathered in a small one, from which they move on all at once.
+    """CREATE TABLE newcomer(
+        number INTEGER, seq INTEGER, PRIMARY KEY(number, seq)) WITHOUT ROWID""",
+)
+
+NEWCOMERS = 100_000
+"""Rows of newcomers above which they move on."""
 
 NEARLY_THE_SAME = 0.5
 """What a copy shares with its leader at least; reports of the same event seldom reach a tenth."""
@@ -43,34 +55,45 @@ WINDOW = 1000
 """Articles up to which each is looked up; for more, all copies are read in one go."""
 
 
+class Sketched(Article, frozen=True):
+    """An article with the numbers that copies of it are found by.
+
+    They take about as long as writing the article down, so whoever reads it makes them, where
+    that is a process of its own.
+    """
+
+    sketch: tuple[int, ...] = ()
+
+
+def sketched(article: Article) -> Sketched:
+    """`article` with its sketch, which is made unless it is there."""
+    if isinstance(article, Sketched):
+        return article
+    from store.shingles import Shingles  # who reads articles needs none
+
+    sketch = Shingles(article.text[:OPENING]).sketch()
+    return Sketched(**asdict(article), sketch=tuple(sketch))
+
+
 class Entry(NamedTuple):
-    """An article that has just been written: its number, its key, and its text."""
+    """An article that has just been written: its number, its key, and what it is."""
 
     seq: int
     key: int
-    text: str
+    article: Sketched
 
 
-def sketches(entries: Sequence[Entry]) -> list[list[int]]:
-    """What each new article is known by.
-
-    For an article of 3 KB it takes about half as long as writing it.
-    """
-    from store.shingles import Shingles  # who reads articles needs none
-
-    return [Shingles(entry.text[:OPENING]).sketch() for entry in entries]
-
-
-def enter(database: Database, entries: Sequence[Entry], sketches: Sequence[Sequence[int]]) -> None:
+def enter(database: Database, entries: Sequence[Entry]) -> None:
     """Find out for new articles whose copies they are; within the transaction that adds them.
 
     It takes next to nothing, and for a copy as long as making its sketch.
     """
-    known = _leaders(database, sketches)
+    known = _leaders(database, (entry.article.sketch for entry in entries))
     copies: list[tuple[int, int]] = []
     numbers: list[tuple[int, int]] = []
-    for entry, sketch in zip(entries, sketches, strict=True):
-        leader = _leader_of(database, entry.text, [known[number] for number in sketch])
+    for entry in entries:
+        text, sketch = entry.article.text, entry.article.sketch
+        leader = _leader_of(database, text, [known[number] for number in sketch])
         if leader is not None:
             copies.append((leader, entry.key))
             continue
@@ -79,7 +102,10 @@ def enter(database: Database, entries: Sequence[Entry], sketches: Sequence[Seque
                 known[number].append(entry.seq)
                 numbers.append((number, entry.seq))
     # In order, so that each page of the table is written once.
-    database.run_many("INSERT INTO sketch VALUES (?, ?)", sorted(numbers))
+    database.run_many("INSERT INTO newcomer VALUES (?, ?)", sorted(numbers))
+    if database.value("SELECT count(*) FROM newcomer") > NEWCOMERS:
+        database.run("INSERT INTO sketch SELECT number, seq FROM newcomer ORDER BY number, seq")
+        database.run("DELETE FROM newcomer")
     database.run_many("INSERT INTO copy SELECT ?2, key FROM article WHERE seq = ?1", copies)
 
 
@@ -116,26 +142,30 @@ def fold(keys: Iterable[int], leaders: Mapping[int, int]) -> dict[int, int]:
 def _leaders(database: Database, sketches: Iterable[Iterable[int]]) -> dict[int, list[int]]:
     """For each number, the leaders that it stands for."""
     known: dict[int, list[int]] = {number: [] for sketch in sketches for number in sketch}
-    found = database.rows(
-        "SELECT number, seq FROM json_each(?) AS wanted CROSS JOIN sketch ON number = wanted.value",
-        (json.dumps(sorted(known)),),
-    )
-    for number, seq in found:
-        known[number].append(seq)
+    wanted = json.dumps(sorted(known))
+    for table in ("sketch", "newcomer"):
+        found = database.rows(
+            "SELECT number, seq FROM json_each(?) AS wanted"
+            f" CROSS JOIN {table} ON number = wanted.value",
+            (wanted,),
+        )
+        for number, seq in found:
+            known[number].append(seq)
     return known
 
 
 def _leader_of(database: Database, text: str, candidates: Iterable[list[int]]) -> int | None:
     """The number of the leader that a text shares the most with, where that is enough."""
-    from store.shingles import Shingles, shared
+    from store.shingles import Shingles, may_share, shared
 
     told = Counter(seq for seqs in candidates if len(seqs) < TYPICAL for seq in seqs)
     if not told:
         return None
     own = Shingles(text)
-    compared = [
-        (shared(own, Shingles(database.value("SELECT text FROM body WHERE seq = ?", (seq,)))), seq)
-        for seq, _ in told.most_common(COMPARED)
-    ]
-    best, leader = max(compared, key=itemgetter(0))
-    return leader if best >= NEARLY_THE_SAME else None
+    most, leader = 0.0, None
+    for seq, _ in told.most_common(COMPARED):
+        other = Shingles(database.value("SELECT text FROM body WHERE seq = ?", (seq,)))
+        share = shared(own, other) if may_share(own, other) else 0.0
+        if share >= NEARLY_THE_SAME and share > most:
+            most, leader = share, seq
+    return leader

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from store import codebook_file, sources
-from store.drafts import finish
 from store.fetch.web import is_url
-from store.model import Article, Draft
+from store.file_reading import STANDARD_INPUT, FileReading, name_of, tellable
+from store.model import Article
 from store.pool import Job, Note, Pool, Request
-from store.readers import (
-    Columns,
-    Refusal,
-    Refused,
-    container_suffixes,
-    heavy_suffixes,
-    read_stream,
-    walk,
-)
+from store.readers import Refusal, Refused, container_suffixes, heavy_suffixes, walk
 from store.readers._columns import Meaning
 from store.readers._markup import begins_as_feed_list
-from store.text import encodable
-
-STANDARD_INPUT = Path("-")
-"""Stands for what is piped into the program."""
 
 FEED_LIST = ".opml"
 _PERHAPS_FEED_LIST = ".xml"
@@ -43,8 +28,8 @@ PAGE = 100_000
 LARGE = 1_000_000
 """Bytes from which on a file of records is read by another process, while this one writes."""
 
-NAMED = 1000
-"""Records of one file that are refused by name; of the others, only their number is told."""
+FEW = 400
+"""Files that are quick to read, and are read here: by then other processes have started."""
 
 
 class Intake:
@@ -53,9 +38,9 @@ class Intake:
     `columns` names, for fields of an article, the column or key to take. What is met on the way
     is kept: in `bytes`, how many have been read; in `meanings`, for each file of records, which
     column became which field; in `codebooks` and `feed_lists`, files of topics and lists of feeds
-    that stand among the articles. Files of formats that take long are read by other processes,
-    unless it is to be `alone`. Paths that are addresses in the web are fetched, after all files;
-    those inside a network only with `allow_private`.
+    that stand among the articles. Files that take long, and most of many, are read by other
+    processes. Paths that are addresses in the web are fetched, after all files; those inside a
+    network only with `allow_private`.
     """
 
     def __init__(
@@ -64,7 +49,6 @@ class Intake:
         columns: Meaning | None = None,
         *,
         allow_private: bool = False,
-        alone: bool = False,
     ) -> None:
         self.bytes = 0
         self.meanings: dict[str, Meaning] = {}
@@ -73,7 +57,7 @@ class Intake:
         self._paths, self._urls = apart(paths)
         self._allow_private = allow_private
         self._chosen = columns
-        self._alone = alone
+        self._light = 0
 
     def __iter__(self) -> Iterator[Article | Refusal]:
         """Each article, and why what is none of them is none."""
@@ -83,43 +67,49 @@ class Intake:
                 if _is_feed_list(place):
                     self.feed_lists.append(place)
                 elif isinstance(path, Path):
-                    for item in self._file(path, self._results(pool, job) if job else None):
-                        yield _tellable(item) if isinstance(item, Refusal) else item
+                    begun = self.bytes
+                    yield from self._results(pool, job) if job else self._file(path)
+                    self.bytes = begun + _size(path)
                 elif place.name == codebook_file.NAME:
                     self.codebooks.append(place)
                 else:
-                    yield _tellable(path)
+                    yield tellable(path)
         if self._urls:
             yield from self._fetched()
 
     def _ahead(self, pool: Pool) -> Iterator[tuple[Path | Refusal, Job | None]]:
         """What stands under the paths; the reading of what takes long is begun before its turn."""
         waiting: deque[tuple[Path | Refusal, Job | None]] = deque()
+        begun = 0
         for path in _with_input(self._paths):
             job = None
-            if isinstance(path, Path) and self._is_heavy(path):
-                request = Request(os.fsencode(path), _name(path), columns=self._chosen or {})
+            if isinstance(path, Path) and self._is_for_others(path):
+                request = Request(os.fsencode(path), name_of(path), columns=self._chosen or {})
                 job = pool.begin(request)
+                begun += 1
             waiting.append((path, job))
-            if len(waiting) > pool.ahead:
+            while begun > pool.ahead or len(waiting) > FEW + pool.ahead:
+                begun -= waiting[0][1] is not None
                 yield waiting.popleft()
         yield from waiting
 
-    def _is_heavy(self, path: Path) -> bool:
+    def _is_for_others(self, path: Path) -> bool:
         """Whether it takes longer to read than to have another process do it."""
-        if self._alone:
+        if path == STANDARD_INPUT:
             return False
         suffix = path.suffix.lower()
-        return suffix in heavy_suffixes() or (
-            suffix in container_suffixes() and _size(path) > LARGE
-        )
+        if suffix in heavy_suffixes() or (suffix in container_suffixes() and _size(path) > LARGE):
+            return True
+        self._light += 1
+        return self._light > FEW
 
     def _results(self, pool: Pool, job: Job) -> Iterator[Article | Refusal]:
         begun = self.bytes
 
         def noted(note: Note) -> None:
             self.bytes = begun + note.bytes
-            self.meanings.update(note.meanings)
+            if note.meaning:
+                self.meanings[job.request.name] = note.meaning
 
         return pool.results(job, noted)
 
@@ -135,37 +125,16 @@ class Intake:
                 yield item
         self.bytes = begun + PAGE * len(self._urls)
 
-    def _file(
-        self, path: Path, found: Iterator[Article | Refusal] | None
-    ) -> Iterator[Article | Refusal]:
-        refused = 0
+    def _file(self, path: Path) -> Iterator[Article | Refusal]:
         begun = self.bytes
-        for item in self._records(path, begun) if found is None else found:
-            if isinstance(item, Refusal):
-                refused += 1
-                if refused > NAMED:
-                    continue
-            yield item
-        if refused > NAMED:
-            yield Refusal(_name(path), f"holds {refused - NAMED:,} more records that are refused")
-        self.bytes = begun + _size(path)
-
-    def _records(self, path: Path, begun: int) -> Iterator[Article | Refusal]:
-        """The articles of one file, and why what else it holds is refused."""
-        name = _name(path)
-        columns = Columns(self._chosen, lambda meaning: self.meanings.update({name: meaning}))
-        number = 0
+        reading = FileReading(path, self._chosen)
         try:
-            with _opened(path) as stream:
-                for number, draft in enumerate(read_stream(stream, path.name, columns), 1):
-                    if stream.seekable():
-                        self.bytes = max(self.bytes, begun + stream.tell())
-                    yield _finished(draft, path, number)
-        except Refused as error:
-            after = f", after record {number}" if number else ""
-            yield Refusal(name + after, str(error))
-        except OSError as error:
-            yield Refusal(name, f"cannot be read to its end: {error.strerror or error}")
+            for item in reading:
+                self.bytes = begun + reading.bytes
+                yield item
+        finally:  # also of a file that is not read to its end
+            if reading.meaning:
+                self.meanings[reading.name] = reading.meaning
 
 
 def size_of(paths: str | Path | Iterable[str | Path]) -> int:
@@ -195,18 +164,6 @@ def _with_input(paths: Iterable[Path]) -> Iterator[Path | Refusal]:
             yield from walk([path])
 
 
-def _finished(draft: Draft | Refusal, path: Path, number: int) -> Article | Refusal:
-    """The article of a draft. A reader knows its file by name only: here its folder is told."""
-    if isinstance(draft, Refusal):
-        inside = draft.where.removeprefix(path.name)
-        return Refusal(_name(path) + inside, draft.why)
-    try:
-        return finish(draft)
-    except Refused as error:
-        where = _name(path) if number == 1 else f"{_name(path)}, record {number}"
-        return Refusal(where, str(error))
-
-
 def _is_feed_list(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix != _PERHAPS_FEED_LIST:
@@ -218,14 +175,6 @@ def _is_feed_list(path: Path) -> bool:
         return False
 
 
-def _name(path: Path) -> str:
-    return "standard input" if path == STANDARD_INPUT else encodable(str(path))
-
-
-def _tellable(refusal: Refusal) -> Refusal:
-    return Refusal(encodable(refusal.where), encodable(refusal.why))
-
-
 def _size(path: Path) -> int:
     if path == STANDARD_INPUT:
         return 0
@@ -233,14 +182,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:  # gone meanwhile: reading it says so
         return 0
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    if path != STANDARD_INPUT:
-        with sources.opened(path) as stream:
-            yield stream
-    elif sys.stdin is None:  # whoever started the program had closed it
-        raise Refused("is closed: there is nothing to read")
-    else:
-        yield sys.stdin.buffer

@@ -20,6 +20,7 @@ from typing import Any
 
 import msgspec
 
+from store.clusters import Sketched
 from store.drafts import Refusal
 from store.model import Article
 
@@ -29,8 +30,12 @@ PATIENCE = 60.0
 MOST = 8
 """Processes at once; more would wait for the one that writes the articles down."""
 
-AHEAD = 4
+AHEAD = 32
 """Files that each process is given beforehand, so that none waits for orders."""
+
+_MOST_ORDERED = 16_000
+"""Bytes of orders that a process has not read yet, at the most: far less than its pipe holds, so
+that nobody ever waits for it to read them."""
 
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
@@ -60,7 +65,7 @@ class Note(msgspec.Struct, frozen=True):
     """How many bytes of a file have been read, and which column of it became which field."""
 
     bytes: int
-    meanings: dict[str, dict[str, str]]
+    meaning: dict[str, str]
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -140,6 +145,7 @@ class _Worker:
 
     def _start(self) -> None:
         self._received = bytearray()
+        self._ordered: deque[int] = deque()  # how long each order is, of those that were sent
         self._process = subprocess.Popen(
             [sys.executable, "-c", _BOOT, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
@@ -154,13 +160,19 @@ class _Worker:
 
     def ask(self, request: Request) -> None:
         self._pending.append(request)
-        self._send(request)
+        self._order()
 
-    def _send(self, request: Request) -> None:
-        # Where nobody is left to read it, that is found when the answer is waited for.
-        with suppress(BrokenPipeError):
-            self._orders.write(msgspec.json.encode(request) + b"\n")
-            self._orders.flush()
+    def _order(self) -> None:
+        """Send it as much of what is pending as there is room for, and always the first."""
+        while len(self._ordered) < len(self._pending):
+            order = msgspec.json.encode(self._pending[len(self._ordered)]) + b"\n"
+            if self._ordered and sum(self._ordered) + len(order) > _MOST_ORDERED:
+                return
+            self._ordered.append(len(order))
+            # Where nobody is left to read it, that is found when the answer is waited for.
+            with suppress(BrokenPipeError):
+                self._orders.write(order)
+                self._orders.flush()
 
     def next_item(self) -> Article | Refusal | Note | None:
         """The next that is found in the first file that was asked for; None at its end."""
@@ -168,6 +180,8 @@ class _Worker:
         kind, content = _MESSAGE.decode(self._take(size))
         if kind == END:
             self._pending.popleft()
+            self._ordered.popleft()
+            self._order()
             return None
         found: Article | Refusal | Note = _CONTENT[kind].decode(content)
         return found
@@ -190,8 +204,7 @@ class _Worker:
         self.end()
         self._pending.popleft()
         self._start()
-        for request in self._pending:
-            self._send(request)
+        self._order()
 
     def end(self) -> None:
         self._process.kill()
@@ -203,7 +216,7 @@ class _Worker:
 
 _MESSAGE = msgspec.msgpack.Decoder(tuple[int, msgspec.Raw])
 _CONTENT: dict[int, msgspec.msgpack.Decoder[Any]] = {
-    ARTICLE: msgspec.msgpack.Decoder(Article),
+    ARTICLE: msgspec.msgpack.Decoder(Sketched),
     REFUSAL: msgspec.msgpack.Decoder(Refusal),
     NOTE: msgspec.msgpack.Decoder(Note),
 }

@@ -14,8 +14,8 @@ import pytest
 
 from store import Library, open_library
 from store.catalogue import BATCH_ARTICLES
+from store.file_reading import NAMED
 from store.importing import ImportReport, Step, Stop
-from store.intake import NAMED
 from tests.shell import Shell
 from tests.terminal import PRESSMARK, heed_interrupts
 

@@ -1,0 +1,45 @@
+"""Reading and writing at the same time: the next batch is read while the last is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from store.interrupts import held_back
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+Batch = TypeVar("Batch")
+Answer = TypeVar("Answer")
+
+
+def overlapped(
+    batches: Iterable[Batch], write: Callable[[Batch], Iterable[Answer]]
+) -> Iterator[Answer]:
+    """What `write` answers to each batch, in order; it is called in a thread of its own.
+
+    Of what is written, everything is told: Ctrl-C waits while answers are, and where it, or any
+    other error, comes from the reading, the batch that is just being written is told of first.
+    Whoever insists on Ctrl-C gets it at once.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # who reads articles needs none
+
+    writing: Future[Iterable[Answer]] | None = None
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        try:
+            for batch in batches:
+                with held_back():
+                    # Forgotten before it is told: nothing is ever told twice.
+                    written, writing = writing, None
+                    if written:
+                        yield from written.result()
+                    writing = beside.submit(write, batch)
+        except (Exception, KeyboardInterrupt):
+            with held_back():
+                if writing:
+                    yield from writing.result()
+            raise
+        with held_back():
+            if writing:
+                yield from writing.result()
