@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from store import clusters, versions
 from store.database import Database
@@ -38,6 +39,10 @@ a batch is one part of the index and not several; and how many parts are merged 
 FOLDED_TITLE = 80
 """Characters of a title that count for the order of titles."""
 
+WORDS_SCHEMA = """CREATE VIRTUAL TABLE words USING fts5(
+        title, text, content='searchable', content_rowid='seq', columnsize=0,
+        tokenize="unicode61 remove_diacritics 2")"""
+
 FIRST_FORMAT = (
     # Text stands apart, so that listing and ordering never read it.
     """CREATE TABLE article(
@@ -52,13 +57,16 @@ FIRST_FORMAT = (
     "CREATE INDEX by_source ON article(source_fold, seq, key)",
     # The index keeps no second copy of the text; nothing ranks by length, so no sizes either.
     "CREATE VIEW searchable AS SELECT seq, title, text FROM article JOIN body USING (seq)",
-    """CREATE VIRTUAL TABLE words USING fts5(
-        title, text, content='searchable', content_rowid='seq', columnsize=0,
-        tokenize="unicode61 remove_diacritics 2")""",
+    WORDS_SCHEMA,
     *clusters.SCHEMA,
 )
 
-FORMATS = (FIRST_FORMAT, versions.SCHEMA, clusters.NEWCOMERS_SCHEMA)
+CHECKSUMS = (
+    # The text of an article has its id to be checked by; this is for what is told about it.
+    "CREATE TABLE checksum(seq INTEGER PRIMARY KEY, crc INTEGER NOT NULL)",
+)
+
+FORMATS = (FIRST_FORMAT, versions.SCHEMA, clusters.NEWCOMERS_SCHEMA + CHECKSUMS)
 """What makes each format of the file out of the one before; the first, out of an empty file.
 
 Statements that were released stay as they are, and those of a new format only add: programs that
@@ -79,6 +87,11 @@ class Listing(NamedTuple):
     url: str
     language: str
     length: int
+
+
+def checksum(*fields: bytes) -> int:
+    """The CRC-32 of title, source, byline, published, url and language in UTF-8."""
+    return crc32(b"\0".join(fields))
 
 
 def is_article_id(text: str) -> bool:
@@ -263,12 +276,7 @@ def _write(database: Database, articles: dict[int, Article]) -> None:
             (
                 seq,
                 key,
-                article.title,
-                article.source,
-                article.byline,
-                article.published,
-                article.url,
-                article.language,
+                *_told(article),
                 len(article.text),
                 _sort_title(article.title),
                 fold(article.source),
@@ -279,6 +287,10 @@ def _write(database: Database, articles: dict[int, Article]) -> None:
     database.run_many(
         "INSERT INTO body VALUES (?, ?)", ((seq, article.text) for seq, _, article in entries)
     )
+    database.run_many(
+        "INSERT INTO checksum VALUES (?, ?)",
+        ((seq, checksum(*map(str.encode, _told(article)))) for seq, _, article in entries),
+    )
     _settle_words(database)
     database.run(
         "INSERT INTO words(rowid, title, text)"
@@ -287,6 +299,18 @@ def _write(database: Database, articles: dict[int, Article]) -> None:
     )
     clusters.enter(database, entries)
     versions.enter(database)
+
+
+def _told(article: Article) -> tuple[str, ...]:
+    """What is known about an article beside its text, in the order of the table."""
+    return (
+        article.title,
+        article.source,
+        article.byline,
+        article.published,
+        article.url,
+        article.language,
+    )
 
 
 def _settle_words(database: Database) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from store.catalogue import Catalogue, id_of, is_article_id, key_of
+from store.catalogue import Catalogue, is_article_id, key_of
+from store.database_check import database_problems, stored_text
 from store.journal import Journal, Problem
 from store.journal.files import Unfit, open_regular
 from store.journal.line import MAX_LINE, BadLine, read_entry
@@ -27,8 +27,7 @@ def problems(session: Session) -> Iterator[Problem]:
 
     Changes nothing. It reads every article and every journal, their histories included.
     """
-    yield from _database(session.catalogue)
-    yield from _articles(session.catalogue)
+    yield from database_problems(session.catalogue)
     with closing(Team(session.path / "analysts", session.me, _ignore, _ignore)) as team:
         yield from _journals(team)
         for journal in team.journals.values():
@@ -37,45 +36,6 @@ def problems(session: Session) -> Iterator[Problem]:
 
 def _ignore(*_: object) -> None:
     """What is read is looked at when all of it has been."""
-
-
-def _database(catalogue: Catalogue) -> Iterator[Problem]:
-    path = str(catalogue.path)
-    try:
-        for (said,) in catalogue.database.rows("PRAGMA main.quick_check"):
-            if said != "ok":
-                yield Problem(path, 0, str(said))
-    except PressmarkError as error:
-        yield Problem(path, 0, str(error))
-
-
-def _articles(catalogue: Catalogue) -> Iterator[Problem]:
-    """Articles whose text is not the one that their id was made of."""
-    path = str(catalogue.path)
-    try:
-        keys = catalogue.database.integers("SELECT key FROM article")
-    except PressmarkError as error:
-        yield Problem(path, 0, f"the list of articles: {error}")
-        return
-    for article in map(id_of, keys):
-        try:
-            text = _text(catalogue, article)
-        except PressmarkError as error:
-            yield Problem(path, 0, f"article {article}: {error}")
-            continue
-        if text is None:
-            yield Problem(path, 0, f"article {article} has no text")
-        elif hashlib.sha256(text).hexdigest()[:16] != article:
-            yield Problem(path, 0, f"the text of article {article} is not what was imported")
-
-
-def _text(catalogue: Catalogue, article: str) -> bytes | None:
-    """The text of an article as it is stored: damaged, it need not be UTF-8."""
-    text: bytes | None = catalogue.database.value(
-        "SELECT CAST(text AS BLOB) FROM article JOIN body USING (seq) WHERE key = ?",
-        (key_of(article),),
-    )
-    return text
 
 
 def _journals(team: Team) -> Iterator[Problem]:
@@ -127,7 +87,7 @@ def _wrong_article(review: Review, catalogue: Catalogue) -> str:
 
 
 def _wrong_place(quote: Quote | Gold, catalogue: Catalogue) -> str:
-    stored = _text(catalogue, quote.article) if is_article_id(quote.article) else None
+    stored = stored_text(catalogue, quote.article) if is_article_id(quote.article) else None
     if stored is None:
         return f"quote {quote.id} is of article {quote.article}, which is not in the library"
     text = stored.decode(errors="replace")

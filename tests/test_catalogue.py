@@ -93,9 +93,9 @@ def test_articles_are_read_lazily_and_safe_when_answered(
     answers = catalogue.add(source())
     assert read == []
     next(answers)
-    assert len(read) == 2
+    assert len(read) == 4  # one batch ahead
     other = Catalogue(path)
-    assert other.count() == 2
+    assert other.count() >= 2
     other.close()
 
 
@@ -127,8 +127,9 @@ def test_ctrl_c_waits_for_the_answers_of_a_batch_unless_somebody_insists(
             if len(answers) == 3:
                 for _ in range(times):
                     signal.raise_signal(signal.SIGINT)
-    assert len(answers) == (10 if times == 1 else 3)
-    assert catalogue.count() == 10
+    # The batch that was read meanwhile is written, and told of, as well.
+    assert len(answers) == (20 if times == 1 else 3)
+    assert catalogue.count() == (20 if times == 1 else 10)
     with pytest.raises(KeyboardInterrupt):  # and is what it was
         signal.raise_signal(signal.SIGINT)
     signal.signal(signal.SIGINT, started_with)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import random
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,7 +15,7 @@ import pytest
 from store import Library, open_library
 from store.accounts import account_name
 from store.journal import Journal, Problem
-from store.model import Quote, Review
+from store.model import PressmarkError, Quote, Review
 from store.text import article_id
 
 TEXT = "The guns arrived late. They were paid for."
@@ -198,3 +200,56 @@ def test_an_own_journal_that_is_a_link_is_a_problem_and_the_rest_is_checked(
     assert {problem.path for problem in library.check()} == {
         str(path), str(folder / "analysts" / "no such account")
     }  # fmt: skip
+
+
+def told(folder: Path) -> list[object]:
+    """All that a library tells of its articles."""
+    with closing(open_library(folder, wait=False)) as library:
+        rows = library.articles(all_versions=True)
+        searches = ["guns", "paid", "number", '"was sold"']
+        return [
+            [library.article(row.id) for row in rows],
+            [[row.id for row in library.articles("", order)] for order in ("title", "source")],
+            [[row.id for row in library.articles(query)] for query in searches],
+        ]
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_a_flipped_bit_of_the_database_is_found_or_harmless(
+    folder: Path, tmp_path: Path, part: int
+) -> None:
+    before = told(folder)
+    good = (folder / "library.db").read_bytes()
+    chance = random.Random(f"flips {part}")
+    found = 0
+    for number in range(12):
+        damaged = tmp_path / f"damaged-{number}"
+        shutil.copytree(folder, damaged, ignore=shutil.ignore_patterns("library.db-*"))
+        bytes_ = bytearray(good)
+        bytes_[chance.randrange(len(good))] ^= 1 << chance.randrange(8)
+        (damaged / "library.db").write_bytes(bytes_)
+        try:
+            with closing(open_library(damaged, wait=False)) as library:
+                is_found = bool(library.check())
+        except PressmarkError:
+            is_found = True
+        found += is_found
+        assert is_found or told(damaged) == before
+    assert found
+
+
+def test_what_is_told_about_an_article_is_checked_too(folder: Path, library: Library) -> None:
+    with closing(sqlite3.connect(folder / "library.db")) as database, database:
+        database.execute("UPDATE article SET url = 'https://elsewhere.example' WHERE seq = 5")
+    (problem,) = library.check()
+    assert "article" in problem.what and "not what was imported" in problem.what
+
+
+def test_words_that_the_index_does_not_have_are_found(folder: Path, library: Library) -> None:
+    with closing(sqlite3.connect(folder / "library.db")) as database, database:
+        database.execute(
+            "INSERT INTO words(words, rowid, title, text)"
+            " SELECT 'delete', seq, title, text FROM searchable WHERE seq = 7"
+        )
+    (problem,) = library.check()
+    assert "index of words" in problem.what
