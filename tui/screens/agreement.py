@@ -16,7 +16,6 @@ from tui.paint_row import DIM
 from tui.paint_table import TextTable
 from tui.palette import Depth
 from tui.screens.charting import Charting, chart_keys
-from tui.screens.editing import MOMENT
 from tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class AgreementScreen(Charting):
     def __init__(self, library: Library, config: Config, depth: Depth, query: str = "") -> None:
         super().__init__(library, config, depth, query)
         self._found: Agreement | None = None
-        self._slices: Iterator[Agreement | None] = iter(())
+        self._slices: Iterator[None] = iter(())
         self._begun = 0.0
 
     def compose(self) -> ComposeResult:
@@ -53,23 +52,23 @@ class AgreementScreen(Charting):
 
     def reckon_again(self) -> None:
         self._begun = monotonic()
-        slices = self.edit(lambda: self.library.reckoning_agreement(self.query_text))
-        if slices:
-            self._slices = slices
-            self._go_on(slices)
+        reckoning = self.edit(lambda: self.library.reckoning_agreement(self.query_text))
+        if reckoning:
+            self._slices = self._finding(reckoning)
+            self._go_on(self._slices)
 
-    def _go_on(self, slices: Iterator[Agreement | None]) -> None:
+    def _finding(self, reckoning: Iterator[Agreement | None]) -> Iterator[None]:
+        for found in reckoning:
+            self._found = found or self._found
+            yield
+
+    def _go_on(self, slices: Iterator[None]) -> None:
         """Reckon on for a moment; one that another reckoning has replaced goes no further."""
         if slices is not self._slices or not self.is_attached:
             return
-        until = monotonic() + MOMENT
-        while (found := next(slices)) is None:
-            if monotonic() > until:
-                self.go_on(self._go_on, slices)
-                return
-        self._found = found
-        self.reckoned(self._begun)
-        self.show_chart(self.chart.cursor)
+        if self.work_on(slices, self._go_on):
+            self.reckoned(self._begun)
+            self.show_chart(self.chart.cursor)
 
     # What is shown
 

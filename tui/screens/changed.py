@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from store.model import Article, PressmarkError, Quote
+from store.model import Article, Quote
 from tui.marks import Mark
 from tui.reading import Span
 from tui.screens.coding import Coding
+from tui.screens.editing import GLANCE
 from tui.widgets.page_view import Page
 
 if TYPE_CHECKING:
     from store.placements import Orphan
     from tui.screens.orphans import Decision
-
-AT_ONCE = 0.01
-"""Seconds for which quotes are looked for between two keys."""
 
 OTHER_WORDS = "≈"
 """Beside a highlight that was made on an earlier version, and stands on other words here."""
@@ -55,15 +52,8 @@ class Changed(Coding):
     def _place(self, placing: Iterator[None]) -> None:
         """Look for places, and go on when keys have been heard."""
         self._placing = None
-        until = monotonic() + AT_ONCE
-        try:
-            for _ in placing:
-                if monotonic() > until:
-                    self._placing = placing
-                    self.go_on(self._place_on, placing)
-                    return
-        except PressmarkError as error:
-            self.refuse(error)
+        if self.edit(lambda: self.work_on(placing, self._place_on, GLANCE)) is False:
+            self._placing = placing
 
     def _place_on(self, placing: Iterator[None]) -> None:
         if self._placing is placing:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
@@ -29,6 +30,9 @@ Result = TypeVar("Result")
 
 MOMENT = 0.03
 """Seconds of long work at once."""
+
+GLANCE = 0.01
+"""Seconds of long work at once behind a screen that is in use already."""
 
 BREATH = 0.001
 """Seconds between two of them."""
@@ -79,6 +83,23 @@ class Editing(Screen[Outcome]):
         return edit.label
 
     # Long work
+
+    def work_on(
+        self,
+        slices: Iterator[None],
+        again: Callable[[Iterator[None]], object],
+        seconds: float = MOMENT,
+    ) -> bool:
+        """Do slices of long work for some seconds; whether that was all of them.
+
+        Where it was not, `again` is called with the rest, once keys were heard.
+        """
+        until = monotonic() + seconds
+        for _ in slices:
+            if monotonic() > until:
+                self.go_on(again, slices)
+                return False
+        return True
 
     def go_on(self, act: Callable[..., object], *given: object) -> None:
         """Do the next part of long work once keys were heard and the screen was painted."""

@@ -16,7 +16,7 @@ from store.library import Library
 from store.model import Edit, Gold, PressmarkError, Quote, Review
 from tui.config import Config
 from tui.palette import Depth
-from tui.screens.editing import MOMENT, Editing
+from tui.screens.editing import Editing
 from tui.screens.quote_parts import Place
 from tui.widgets.bars import KeyBar, StatusBar
 from tui.widgets.edit_list import EditList, EditView
@@ -103,7 +103,7 @@ class History(Editing[Place]):
     def _begin(self) -> None:
         self._unsubscribe = self.library.subscribe(self.heard)
         self.set_interval(IDLE, self._let_in)
-        self._read_on(self.library.reading_history())
+        self._read_on(self._reading())
 
     def on_unmount(self) -> None:
         if self._unsubscribe:
@@ -111,18 +111,16 @@ class History(Editing[Place]):
 
     # Reading
 
-    def _read_on(self, slices: Iterator[int]) -> None:
+    def _reading(self) -> Iterator[None]:
+        for read in self.library.reading_history():
+            self._read += read
+            yield
+
+    def _read_on(self, slices: Iterator[None]) -> None:
         """Read on for a moment; what is shown grows as often as what is read doubles."""
         if not self.is_attached:
             return
-        until = monotonic() + MOMENT
-        self._complete = True
-        for read in slices:
-            self._read += read
-            if monotonic() > until:
-                self._complete = False
-                self.go_on(self._read_on, slices)
-                break
+        self._complete = self.work_on(slices, self._read_on)
         if self._complete or self._read >= 2 * self._shown_at:
             self._shown_at = self._read
             self.show_edits()
@@ -143,7 +141,7 @@ class History(Editing[Place]):
     def _catch_up(self) -> None:
         self._outdated = False
         if self._complete:
-            self._read_on(self.library.reading_history())
+            self._read_on(self._reading())
 
     # What is shown
 

@@ -13,11 +13,12 @@ from textual.timer import Timer
 
 from store.index import QuoteRef
 from store.library import Library
-from store.model import Edit, PressmarkError
+from store.model import Edit
 from tui.config import Config
 from tui.looks import looks_of
 from tui.paint_quote import group_of
 from tui.palette import Depth
+from tui.screens.editing import GLANCE
 from tui.screens.querying import Querying
 from tui.widgets.bars import KeyBar, StatusBar
 from tui.widgets.quote_list import QuoteList, ref_of
@@ -36,9 +37,6 @@ ORDERS = {
 
 SETTLES = 0.12
 """Seconds without a move until the quote under the cursor is shown as a whole."""
-
-AT_ONCE = 0.01
-"""Seconds for which quotes are looked for in newer versions between two keys."""
 
 IDLE = 1.0
 """Seconds without a move until colleagues' new quotes come in, so that no row jumps away."""
@@ -179,18 +177,11 @@ class QuoteParts(Querying[Place]):
         """Look for quotes in newer versions of their articles, for a moment between two keys."""
         if not self.is_attached:
             return
-        until = monotonic() + AT_ONCE
-        try:
-            for _ in placing:
-                if monotonic() > until:
-                    self.go_on(self._find_orphans, placing)
-                    return
-            orphans = self.library.orphans_now()
-        except PressmarkError as error:
-            self.refuse(error)
-            return
-        self.quotes.set_orphans({(each.analyst, each.quote.id) for each in orphans})
-        self.show_quote()
+        if self.edit(lambda: self.work_on(placing, self._find_orphans, GLANCE)):
+            orphans = self.edit(self.library.orphans_now)
+            if orphans is not None:
+                self.quotes.set_orphans({(each.analyst, each.quote.id) for each in orphans})
+                self.show_quote()
 
     def show_looks(self) -> None:
         self.quotes.set_looks(looks_of(self.library.topics.book, self.config.colours))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import monotonic
 
 from textual import on
 from textual.binding import Binding
 
 from tui.keys import keys_of
 from tui.screens.changed import Changed
-from tui.screens.editing import MOMENT
 from tui.screens.elsewhere import Elsewhere
 from tui.screens.finding import Finding
 from tui.screens.handing_out import HandingOut
@@ -97,11 +95,8 @@ class Triage(
 
     def _load(self, slices: Iterator[None]) -> None:
         """Load on for a moment, so that keys are heard and answered in between."""
-        until = monotonic() + MOMENT
-        for _ in slices:
-            if monotonic() > until:
-                self.go_on(self._load, slices)
-                return
+        if not self.work_on(slices, self._load):
+            return
         self.library.subscribe(self.heard)
         self.heard(None)
         self.begin_looking()
