@@ -1,4 +1,8 @@
-"""Letters without what searching and ordering do not see."""
+"""Letters without what searching and ordering do not see.
+
+`fold` is for comparing: what it gives may be longer or shorter than what it was given. The others
+are for finding a place: each letter stays at the offset where it was.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,10 @@ _SHAPES = [(shape, plain) for plain, shapes in _ALIKE_SHAPES.items() for shape i
 
 
 def fold(text: str) -> str:
-    """`text` without case, accents and compatibility forms, as searching and ordering see it."""
+    """`text` without case, accents and compatibility forms, as searching and ordering see it.
+
+    Offsets into it are none into `text`. Idempotent.
+    """
     if text.isascii():
         return text.lower()
     # Twice: forms such as 𝓐 hide capitals, and small letters can come apart once more.
@@ -23,8 +30,11 @@ def fold(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def folded(text: str) -> str:
-    """`text` with small letters and plain marks, each at the offset where it was."""
+def fold_in_place(text: str) -> str:
+    """`text` in small letters, with plain quotation marks and dashes, and a space for a line end.
+
+    As long as `text`, in code points: offsets into one are offsets into the other. Idempotent.
+    """
     plain = text.lower()
     if len(plain) != len(text):  # İ becomes two characters
         plain = "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
@@ -33,9 +43,9 @@ def folded(text: str) -> str:
     return plain
 
 
-def bare(text: str) -> str:
-    """`text` as `folded`, and without accents, each letter at the offset where it was."""
-    plain = folded(text)
+def unaccent_in_place(text: str) -> str:
+    """`text` as `fold_in_place` gives it, and without accents; as long as `text` too."""
+    plain = fold_in_place(text)
     accents = {sign: base for sign in set(plain) if (base := _base(sign)) != sign}
     for sign, base in accents.items():
         plain = plain.replace(sign, base)

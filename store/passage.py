@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from store.folding import folded
+from store.folding import fold_in_place
 from store.shingles import UNSPACED
 
 ALIKE = 85.0
@@ -56,7 +56,7 @@ class Passage:
     def __init__(self, exact: str, least: float = ALIKE) -> None:
         """`least` is the score from which on words count as nearly the same."""
         self._least = least
-        plain = folded(exact)
+        plain = fold_in_place(exact)
         spans = [found.span() for found in _WORD.finditer(plain)]
         start, end = (spans[0][0], spans[-1][1]) if spans else (0, 0)
         self.words = [plain[slice(*span)] for span in spans]
@@ -64,7 +64,7 @@ class Passage:
 
     def find(self, text: str) -> Found | None:
         """The first place with the same words, or else one with nearly the same, if any."""
-        return self.find_folded(folded(text))
+        return self.find_folded(fold_in_place(text))
 
     def find_folded(self, plain: str) -> Found | None:
         """As `find`, in a text that is folded already."""

@@ -11,7 +11,7 @@ from functools import cached_property
 import msgspec
 
 from store.anchor import around, find_again
-from store.folding import folded
+from store.folding import fold_in_place
 from store.model import Quote
 from store.passage import Found, Passage
 
@@ -67,7 +67,7 @@ class Placer:
 
     @cached_property
     def _folded(self) -> str:
-        return folded(self.text)
+        return fold_in_place(self.text)
 
 
 def moved(quote: Quote, article_id: str, text: str, start: int, end: int) -> Quote:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from store import clusters, open_library
 from store.catalogue import Catalogue, id_of, key_of
-from store.folding import folded
+from store.folding import fold_in_place
 from store.library import Library
 from store.model import Article, Edit, PressmarkError, Quote
 from store.passage import Passage
@@ -358,8 +358,8 @@ def test_words_are_found_wherever_they_are_put(before: str, words: str, after: s
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_folding_moves_no_character(text: str) -> None:
-    assert len(folded(text)) == len(text)
-    assert folded(folded(text)) == folded(text)
+    assert len(fold_in_place(text)) == len(text)
+    assert fold_in_place(fold_in_place(text)) == fold_in_place(text)
 
 
 # Spreading

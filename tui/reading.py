@@ -18,7 +18,7 @@ from store.characters import (
     previous_character,
     previous_character_end,
 )
-from store.folding import bare
+from store.folding import unaccent_in_place
 from store.words import next_word, next_word_end, previous_word, previous_word_end, word_at
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ class Reading:
 
     def matches(self, needle: str) -> Iterator[Span]:
         """Where the words of `needle` stand, without regard to case, accents and line ends."""
-        words = bare(needle).split()
+        words = unaccent_in_place(needle).split()
         if not words:
             return iter(())
         found = re.finditer(r"\s+".join(map(re.escape, words)), self._bare)
@@ -234,7 +234,7 @@ class Reading:
 
     @cached_property
     def _bare(self) -> str:
-        return bare(self.text)
+        return unaccent_in_place(self.text)
 
     def word_matches(self, phrases: Sequence[str]) -> list[Span]:
         """Where any of these phrases stand as whole words; `*` at an end stands for any ending."""
