@@ -13,7 +13,6 @@ import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
-from types import TracebackType
 
 import pyte
 
@@ -60,12 +59,7 @@ class Terminal:
     def __enter__(self) -> Terminal:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         if self.process.poll() is None:
             self.process.kill()
         self.close()

@@ -10,7 +10,7 @@ import termios
 import threading
 import time
 from collections.abc import Callable
-from types import FrameType, TracebackType
+from types import FrameType
 
 from tui.terminal import restore
 
@@ -56,12 +56,7 @@ class Guard:
         threading.Thread(target=self._watch, name="guard", daemon=True).start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         """Let go; a guard that was called upon stays until the process is gone.
 
         One that has taken over silences the terminal, which frees whoever waited to write to it:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from http.client import responses
 from time import monotonic
-from types import TracebackType
 
 import httpx
 import msgspec
@@ -53,12 +52,7 @@ class Fetcher:
     def __enter__(self) -> Fetcher:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self._transport.close()
 
     def stop(self) -> None:

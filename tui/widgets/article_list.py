@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store.model import ArticleRow
-from tui.paint_row import CURSOR, RESTING, Looks, article_strip, people_at
+from tui.paint_row import Looks, article_strip, people_at
 from tui.palette import Depth
 from tui.widgets.paged_list import PagedList
 from tui.widgets.reader import topic_keys
@@ -111,9 +111,6 @@ class ArticleList(PagedList[ArticleRow]):
 
     def draw(self, index: int, width: int) -> Strip:
         row = self.row(index)
-        cursor = None
-        if index == self.cursor:
-            cursor = CURSOR if self.has_focus else RESTING
         return article_strip(
             row,
             width,
@@ -121,7 +118,7 @@ class ArticleList(PagedList[ArticleRow]):
             marked=row.id in self.marked,
             others=self.queue.others_at(index) if self.queue else 0,
             people=people_at(self.people.get(row.id, ()), self.depth),
-            cursor=cursor,
+            cursor=self.cursor_style(index),
             depth=self.depth,
         )
 

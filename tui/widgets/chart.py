@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.paint_chart import Bars, Chart
-from tui.paint_row import CURSOR, RESTING
 from tui.widgets.row_list import RowList
 
 EMPTY = Bars((), ())
@@ -32,10 +31,7 @@ class ChartRows(RowList):
         self.set_count(chart.count, cursor)
 
     def draw(self, index: int, width: int) -> Strip:
-        cursor = None
-        if index == self.cursor:
-            cursor = CURSOR if self.has_focus else RESTING
-        return self.chart.strip(index, width, cursor)
+        return self.chart.strip(index, width, self.cursor_style(index))
 
     def chosen(self) -> None:
         self.post_message(self.Opened())

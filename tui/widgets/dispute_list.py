@@ -10,7 +10,6 @@ from textual.strip import Strip
 
 from store.disputes import Dispute
 from tui.paint_dispute import Lines, Scene, dispute_lines, dispute_strip
-from tui.paint_row import CURSOR, RESTING
 from tui.widgets.line_view import LineView
 from tui.widgets.row_list import RowList
 
@@ -38,10 +37,7 @@ class DisputeList(RowList):
         return self.places[self.cursor] if self.count else None
 
     def draw(self, index: int, width: int) -> Strip:
-        cursor = None
-        if index == self.cursor:
-            cursor = CURSOR if self.has_focus else RESTING
-        return dispute_strip(self.places[index], width, self.scene, cursor=cursor)
+        return dispute_strip(self.places[index], width, self.scene, cursor=self.cursor_style(index))
 
     def chosen(self) -> None:
         self.post_message(self.Opened())

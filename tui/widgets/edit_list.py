@@ -13,7 +13,6 @@ from textual.strip import Strip
 from store.model import Edit
 from store.selection import Selection
 from tui.paint_edit import Titles, edit_lines, edit_strip
-from tui.paint_row import CURSOR, RESTING
 from tui.widgets.line_view import LineView
 from tui.widgets.paged_list import PagedList
 
@@ -47,10 +46,7 @@ class EditList(PagedList["EditRow"]):
 
     def draw(self, index: int, width: int) -> Strip:
         row = self.row(index)
-        cursor = None
-        if index == self.cursor:
-            cursor = CURSOR if self.has_focus else RESTING
-        return edit_strip(row, width, mine=row.analyst == self.me, cursor=cursor)
+        return edit_strip(row, width, mine=row.analyst == self.me, cursor=self.cursor_style(index))
 
     def chosen(self) -> None:
         self.post_message(self.Opened())

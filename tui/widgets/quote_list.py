@@ -12,7 +12,7 @@ from store.index import QuoteRef
 from store.model import QuoteRow
 from store.quote_selection import QuoteSelection
 from tui.paint_quote import group_of, quote_layout, quote_strip
-from tui.paint_row import CURSOR, RESTING, Looks
+from tui.paint_row import Looks
 from tui.palette import Depth
 from tui.widgets.paged_list import PagedList
 
@@ -76,9 +76,6 @@ class QuoteList(PagedList[QuoteRow]):
 
     def draw(self, index: int, width: int) -> Strip:
         row = self.row(index)
-        cursor = None
-        if index == self.cursor:
-            cursor = CURSOR if self.has_focus else RESTING
         return quote_strip(
             row,
             width,
@@ -87,7 +84,7 @@ class QuoteList(PagedList[QuoteRow]):
             first=not index or group_of(self.row(index - 1), self.by) != group_of(row, self.by),
             marked=ref_of(row) in self.marked,
             orphaned=ref_of(row) in self.orphans,
-            cursor=cursor,
+            cursor=self.cursor_style(index),
             depth=self.depth,
         )
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from tui.paint_row import CURSOR, RESTING
 
 
 class RowList(ScrollView, can_focus=True):
@@ -36,6 +39,12 @@ class RowList(ScrollView, can_focus=True):
     def draw(self, index: int, width: int) -> Strip:
         """The strip of a row."""
         raise NotImplementedError
+
+    def cursor_style(self, index: int) -> Style | None:
+        """How a row is drawn because the cursor is on it; None where it is not."""
+        if index != self.cursor:
+            return None
+        return CURSOR if self.has_focus else RESTING
 
     def chosen(self) -> None:
         """The row under the cursor was clicked when the cursor was there already."""

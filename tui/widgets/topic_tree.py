@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store.model import Topic
-from tui.paint_row import CURSOR, DIM, PLAIN, RESTING, Look, Looks
+from tui.paint_row import DIM, PLAIN, Look, Looks
 from tui.palette import Depth, ink
 from tui.topic_nodes import Counts, Node, above, is_within, nodes_of, unfolded, with_those_above
 from tui.widgets.row_list import RowList
@@ -208,9 +208,6 @@ class TopicTree(RowList):
     def draw(self, index: int, width: int) -> Strip:
         node = self.nodes[index]
         look = self.looks.get(node.path, NOBODY) if node.topic else HEADING
-        cursor = None
-        if index == self.cursor:
-            cursor = CURSOR if self.has_focus else RESTING
         return node_strip(
             node,
             width,
@@ -218,7 +215,7 @@ class TopicTree(RowList):
             self.columns(self.counts_of(node), width),
             folded=self._is_folded(node),
             cut=bool(self.cut) and is_within(node.path, self.cut),
-            cursor=cursor,
+            cursor=self.cursor_style(index),
             depth=self.depth,
         )
 
