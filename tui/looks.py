@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, get_args
 from store.codebook import Codebook
 from store.folding import fold
 from store.model import Article, Quote, Review, Topic
-from tui.marks import Mark
+from tui.marks import Mark, mark_key
 from tui.paint_row import Look, Looks
 from tui.palette import is_colour
 from tui.widgets.page_view import Page
@@ -56,7 +56,7 @@ def marks_of(
     marks = []
     for analyst, quote in quotes:
         shown = [looks[name] for name in book.resolve(quote.topics) if name in looks]
-        key = quote.id if analyst == me else f"{analyst}/{quote.id}"
+        key = mark_key(analyst, quote.id, me)
         glyphs = "".join(look.glyph for look in shown)
         colour = shown[0].colour if shown else ""
         marks.append(Mark(quote.start, quote.end, key, glyphs, colour, analyst == me, analyst))

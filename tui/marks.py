@@ -22,6 +22,11 @@ class Mark(NamedTuple):
     by: str = ""
 
 
+def mark_key(analyst: str, quote_id: str, me: str) -> str:
+    """What a mark is known by on the screen of `me`; a colleague's, by whose it is as well."""
+    return quote_id if analyst == me else f"{analyst}/{quote_id}"
+
+
 class Marks:
     """The highlights of one article, found by place, however many there are."""
 

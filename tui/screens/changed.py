@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.model import Article, Quote
-from tui.marks import Mark
+from tui.marks import Mark, mark_key
 from tui.reading import Span
 from tui.screens.coding import Coding
 from tui.screens.editing import GLANCE
@@ -39,7 +39,7 @@ class Changed(Coding):
         marks, counted = super().marks_on(article)
         me = self.library.analyst
         reworded = {
-            each.quote.id if each.analyst == me else f"{each.analyst}/{each.quote.id}"
+            mark_key(each.analyst, each.quote.id, me)
             for each in self.library.carried_now(article)
             if not each.same
         }

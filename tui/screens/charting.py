@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from time import monotonic
 from typing import ClassVar
 
@@ -68,7 +68,6 @@ class Charting(Querying[str]):
         self.view = 0
         self._outdated = False
         self._rested_at = 0.0
-        self._unsubscribe: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         yield StatusBar(id="status")
@@ -82,15 +81,10 @@ class Charting(Querying[str]):
         return self.query_one("#chart", ChartRows)
 
     def on_mount(self) -> None:
-        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
         self.chart.focus()
-        self._unsubscribe = self.library.subscribe(self.heard)
+        self.listen(self.heard)
         self.set_interval(IDLE, self._let_in)
         self.reckon_anew()
-
-    def on_unmount(self) -> None:
-        if self._unsubscribe:
-            self._unsubscribe()
 
     # Figures
 

@@ -88,12 +88,8 @@ class CodebookScreen(TopicWork[str], CodebookFiles[str]):
         return self.query_one("#filter", LineField)
 
     def on_mount(self) -> None:
-        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
-        self._unsubscribe = self.library.subscribe(self.heard)
+        self.listen(self.heard)
         self.heard(None)
-
-    def on_unmount(self) -> None:
-        self._unsubscribe()
 
     # What is shown
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.app import ComposeResult
 from textual.containers import Container
 
@@ -46,7 +44,6 @@ class DisputeParts(Editing[Place]):
         self.queue = queue
         self.part = 0
         self._looking = 0
-        self._unsubscribe: Callable[[], None] | None = None
         self._take_up(article)
 
     def _take_up(self, article: Article) -> None:
@@ -65,14 +62,9 @@ class DisputeParts(Editing[Place]):
         return self.query_one("#places", DisputeList)
 
     def on_mount(self) -> None:
-        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
         self.places.focus()
-        self._unsubscribe = self.library.subscribe(self.heard)
+        self.listen(self.heard)
         self.show_article(self.article)
-
-    def on_unmount(self) -> None:
-        if self._unsubscribe:
-            self._unsubscribe()
 
     # What is shown
 
@@ -120,7 +112,7 @@ class DisputeParts(Editing[Place]):
         self.query_one("#status", StatusBar).show(here, told, self.library.reviewed())
 
     def on_status_bar_resized(self) -> None:
-        if self._unsubscribe:
+        if self.listening:
             self.show_place()
 
     def action_scroll(self, step: int) -> None:

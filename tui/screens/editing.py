@@ -50,6 +50,24 @@ class Editing(Screen[Outcome]):
         self.config = config
         self.depth = depth
         self._message = 0
+        self._unsubscribe: Callable[[], None] | None = None
+
+    def on_mount(self) -> None:
+        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
+
+    def on_unmount(self) -> None:
+        if self._unsubscribe:
+            self._unsubscribe()
+
+    # News
+
+    def listen(self, heard: Callable[[Edit], None]) -> None:
+        """Have `heard` called with every edit, everybody's, as long as the screen is there."""
+        self._unsubscribe = self.library.subscribe(heard)
+
+    @property
+    def listening(self) -> bool:
+        return self._unsubscribe is not None
 
     # Edits
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from textual.timer import Timer
 from store.library import Library
 from store.model import Edit, Gold, PressmarkError, Quote, Review
 from tui.config import Config
+from tui.marks import mark_key
 from tui.palette import Depth
 from tui.screens.editing import Editing
 from tui.screens.quote_parts import Place
@@ -82,7 +83,6 @@ class History(Editing[Place]):
         self._outdated = False
         self._moved_at = 0.0
         self._settling: Timer | None = None
-        self._unsubscribe: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         yield StatusBar(id="status")
@@ -96,18 +96,13 @@ class History(Editing[Place]):
         return self.query_one("#edits", EditList)
 
     def on_mount(self) -> None:
-        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
         self.edits.focus()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self._unsubscribe = self.library.subscribe(self.heard)
+        self.listen(self.heard)
         self.set_interval(IDLE, self._let_in)
         self._read_on(self._reading())
-
-    def on_unmount(self) -> None:
-        if self._unsubscribe:
-            self._unsubscribe()
 
     # Reading
 
@@ -187,7 +182,7 @@ class History(Editing[Place]):
         self._settling = self.set_timer(SETTLES, self.show_edit)
 
     def on_status_bar_resized(self) -> None:
-        if self._unsubscribe:
+        if self.listening:
             self.show_place()
 
     # Keys
@@ -226,8 +221,7 @@ class History(Editing[Place]):
         for change in self.library.whole_edit(row, MOST).changes:
             record = change.after or change.before
             if isinstance(record, Quote):
-                mine = row.analyst == self.library.analyst
-                mark = record.id if mine else f"{row.analyst}/{record.id}"
+                mark = mark_key(row.analyst, record.id, self.library.analyst)
                 return Place(record.article, record.start, mark)
             if isinstance(record, Review):
                 return Place(record.article, 0, "")

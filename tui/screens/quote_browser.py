@@ -11,6 +11,7 @@ from textual.binding import Binding
 
 from store.citation import cite
 from store.model import PressmarkError, QuoteRow
+from tui.marks import mark_key
 from tui.reading import Reading
 from tui.screens.outlet import Outlet
 from tui.screens.quote_parts import ORDERS, Place, QuoteParts
@@ -57,9 +58,8 @@ class QuoteBrowser(QuoteParts, Outlet[Place]):
         row = self.quotes.quote
         if row and self.saved(lambda: self.library.article(row.article)):
             place = self.edit(lambda: self.library.stands_at(row.analyst, row.id))
-            mine = row.analyst == self.library.analyst
             self.remember()
-            mark = row.id if mine else f"{row.analyst}/{row.id}"
+            mark = mark_key(row.analyst, row.id, self.library.analyst)
             self.dismiss(Place(*(place or (row.article, row.start)), mark))
 
     def action_mark(self) -> None:

@@ -89,7 +89,6 @@ class QuoteParts(Querying[Place]):
         self._settling: Timer | None = None
         self._moved_at = 0.0
         self._outdated = False
-        self._unsubscribe: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         yield StatusBar(id="status")
@@ -103,21 +102,16 @@ class QuoteParts(Querying[Place]):
         return self.query_one("#quotes", QuoteList)
 
     def on_mount(self) -> None:
-        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
         self.quotes.marked = set(self.browsed.marked)
         self.quotes.focus()
         self.show_later(self._begin)
 
     def _begin(self) -> None:
         self.show_looks()
-        self._unsubscribe = self.library.subscribe(self.heard)
+        self.listen(self.heard)
         self.set_interval(IDLE, self._catch_up)
         self.select(self.browsed.quote, self.browsed.cursor)
         self._find_orphans(self.library.placing())
-
-    def on_unmount(self) -> None:
-        if self._unsubscribe:
-            self._unsubscribe()
 
     def remember(self) -> None:
         """Keep where browsing is now."""

@@ -75,7 +75,6 @@ class Triage(
     def on_mount(self) -> None:
         for bound in self._of_ones_own():
             self._bindings.key_to_bindings.setdefault(bound.key, []).append(bound)
-        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
         self.articles.set_queue(self.queue)
         self.articles.focus()
         self.call_after_refresh(self._load, self._loading())
@@ -97,7 +96,7 @@ class Triage(
         """Load on for a moment, so that keys are heard and answered in between."""
         if not self.work_on(slices, self._load):
             return
-        self.library.subscribe(self.heard)
+        self.listen(self.heard)
         self.heard(None)
         self.begin_looking()
         if self.library.doubt:
