@@ -1,6 +1,6 @@
 """The words for those who speak, and for speaking, in languages other than English.
 
-Lists, not grammar, as in `store/roles.py` and `store/saying.py`. They are kept by language: many
+Lists, not grammar, as in `roles.py` and `saying.py`. They are kept by language: many
 a word here is another in English, such as “brief”, “fiscal” or “direction”.
 """
 
@@ -15,7 +15,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 class Vocabulary(NamedTuple):
-    """What a language adds to the lists of `store/roles.py` and `store/saying.py`."""
+    """What a language adds to the lists of `roles.py` and `saying.py`."""
 
     men: frozenset[str] = _NONE
     """Offices, trades and kin in their masculine or only form."""

@@ -100,12 +100,12 @@ class Meanings:
         if token.kind == "pronoun":
             return self._whom_pronoun_means(mentions, chosen)
         if token.kind == "person" and not (chosen < last and self.owns(token)):
-            return self._cast.fullest(token.text, token.start)
+            return self._cast.names.fullest(token.text, token.start)
         head = chosen
         while head < last and self.adjoin(mentions[head], mentions[head + 1]):
             head += 1
         if mentions[head].kind == "person":
-            return self._cast.fullest(mentions[head].text, mentions[head].start)
+            return self._cast.names.fullest(mentions[head].text, mentions[head].start)
         while chosen and self.adjoin(mentions[chosen - 1], mentions[chosen]):
             if mentions[chosen - 1].kind == "pronoun":
                 break
@@ -226,14 +226,18 @@ class Meanings:
         if token.head == "it":
             return self._what_it_means(token) or last or ""
         name, at = self._cast.antecedent(token.head, token.start)
-        if last and not self._cast.fits(last, token.head) and at < self._other_at:
+        if last and not self._cast.genders.fits(last, token.head) and at < self._other_at:
             last = self._other  # of two in turn, the one whom the pronoun fits
         if name and last == "" and "\n" in self._text[self._last_at : token.start]:
             last = None  # nobody stays in the foreground without a name
-        if at < self._last_at and _can_be_person(last) and self._cast.fits(last, token.head):
+        if (
+            at < self._last_at
+            and _can_be_person(last)
+            and self._cast.genders.fits(last, token.head)
+        ):
             name = self._cast.only_one(token.head, self._last_at, token.start) or last
         if name:
-            self._cast.learn_gender(name, token.head)
+            self._cast.genders.learn(name, token.head)
         return name
 
     def _what_it_means(self, pronoun: Token, floor: int = 0) -> str:

@@ -1,6 +1,6 @@
 """Who and what an article names: people, bodies, roles and pronouns, and the verbs of saying.
 
-`read` turns a text into tokens in one pass; whom they mean is found in `store/cast.py`.
+`read` turns a text into tokens in one pass; whom they mean is found in `cast.py`.
 """
 
 from __future__ import annotations

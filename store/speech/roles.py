@@ -1,7 +1,7 @@
 """The words for those who speak: offices, trades, bodies, titles, and the parts of names.
 
-Lists, not grammar: `store/names.py`, `store/offices.py` and `store/cast.py` hold the rules.
-Other languages' words are in `store/abroad.py`.
+Lists, not grammar: `names.py`, `offices.py` and `cast.py` beside it hold the rules.
+Other languages' words are in `abroad.py`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The words that attribute speech: verbs of saying, articles and pronouns.
 
-Lists, not grammar: `store/names.py` and `store/speakers.py` hold the rules that use them.
+Lists, not grammar: `names.py` and `speakers.py` hold the rules that use them.
 """
 
 from __future__ import annotations

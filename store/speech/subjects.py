@@ -1,6 +1,6 @@
 """The subject of a verb of saying: which words near it name the speaker.
 
-Whom those words mean is told in `store/meanings.py`.
+Whom those words mean is told in `meanings.py`.
 """
 
 from __future__ import annotations
