@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.model import PressmarkError
-from tui.screens.coding import Coding
+from tui.screens.verdicts import Verdicts
 
 AFTER = 0.05
 """Seconds after a move in which nothing else must have happened: keys come first."""
@@ -12,7 +12,7 @@ AT_ONCE = 4
 """Articles that are read between two keys, about 0.3 ms each."""
 
 
-class Suggesting(Coding):
+class Suggesting(Verdicts):
     """Looks for suggestions in the articles in sight, a few at a time."""
 
     _looking = False

@@ -8,7 +8,7 @@ from textual import on
 
 from store.model import PressmarkError, Status
 from tui.looks import OTHERS
-from tui.screens.coding import Coding
+from tui.screens.verdicts import Verdicts
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
 
@@ -19,7 +19,7 @@ COUNTED_ANEW = 20
 """Looks between counts of what is assigned."""
 
 
-class Teaming(Coding):
+class Teaming(Verdicts):
     """Looks round for news; takes turns; draws the marks of others as they are wanted."""
 
     _looks = 0

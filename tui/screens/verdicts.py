@@ -1,0 +1,103 @@
+"""What keys change on whole articles: verdicts, stars, labels and notes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from store.model import Status
+from tui.screens.coding import Coding
+from tui.widgets.article_list import ArticleList
+
+if TYPE_CHECKING:
+    from tui.screens.topic_picker import Picked
+
+
+class Verdicts(Coding):
+    """Turns keys in list and reader into edits of reviews, and goes on to the next article."""
+
+    @property
+    def acted_on(self) -> list[str]:
+        """The articles that d, x, s and T act on: in the reader, the open one."""
+        if self.reader.has_focus and self.reader.page.id:
+            return [self.reader.page.id]
+        return self.articles.targets
+
+    def action_finish(self, status: Status, topic: str = "") -> None:
+        """Give the verdict, with a topic where one is given, and go on to the next new article."""
+        articles = self.acted_on
+        topics = [topic] if topic else []
+        claiming = self.library.claimed in articles  # the verdict ends the claim
+        if not articles or not self.saved(
+            lambda: self.library.relabel(articles, topics, status=status)
+        ):
+            return
+        self.articles.clear_marks()
+        reading = self.reader.has_focus
+        following = self.following(claiming=claiming, after=self.articles.cursor)
+        if following is None:
+            self.say("No new article after this one; / queries, o orders, q shows all")
+            return
+        self.articles.go(following)
+        self.show_place()
+        if reading and self.articles.article:
+            self.open_article(self.articles.article)
+            if self.keeping:
+                self.reader.action_quotation()
+
+    def following(self, *, claiming: bool, after: int) -> int | None:
+        """The place of the next article to work on, claimed where turns are taken."""
+        find = self.library.claim_next if claiming else self.library.next_new
+        return self.edit(lambda: find(self.queue.numbers, after))
+
+    def action_star(self) -> None:
+        articles = self.acted_on
+        if articles:
+            on = not all(self.library.review(article).star for article in articles)
+            self.edit(lambda: self.library.set_star(articles, on))
+
+    @on(ArticleList.Label)
+    def label_by_digit(self, message: ArticleList.Label) -> None:
+        topic = self.library.topics.book.by_digit(message.digit)
+        articles = self.articles.targets
+        if topic is None:
+            self.action_label_article()
+            return
+        on = not all(topic.name in self.topics_of(article) for article in articles)
+        if self.edit(lambda: self.library.label(articles, topic.name, on)):
+            what = f"{len(articles):,} articles" if len(articles) > 1 else "the article"
+            self.say(f"{topic.name} {'on' if on else 'off'} {what}; u undoes")
+
+    def topics_of(self, article: str) -> tuple[str, ...]:
+        return self.library.topics.book.resolve(self.library.review(article).topics)
+
+    @on(ArticleList.PickTopics)
+    def action_label_article(self) -> None:
+        """Choose topics for the marked articles, or the open one."""
+        articles = self.acted_on
+        if not articles:
+            return
+        carried = [set(self.topics_of(article)) for article in articles]
+        everywhere = set.intersection(*carried)
+
+        def labelled(picked: Picked | None) -> None:
+            if picked:
+                self.edit(lambda: self.library.relabel(articles, picked.on, picked.off))
+
+        what = f"{len(articles):,} articles" if len(articles) > 1 else "the article"
+        partly = set.union(*carried) - everywhere
+        self.pick(f"Topics of {what}", everywhere, labelled, partly)
+
+    def action_article_note(self) -> None:
+        from tui.screens.prompt import Prompt
+
+        for article in self.acted_on[:1]:
+            review = self.library.review(article)
+            self.ask(
+                Prompt(
+                    "Note on the article", review.note, multiline=True, draft_key=f"note {article}"
+                ),
+                partial(self.library.set_note, article),
+            )
