@@ -85,6 +85,16 @@ def places(database: Database, articles: Iterable[str]) -> dict[str, int]:
     return {article: found[key] for article, key in keys.items()}
 
 
+def seq_of(database: Database, key: int) -> int | None:
+    """The number of an article, or of its stand-in; None where neither is known."""
+    number: int | None = database.value(
+        "SELECT seq FROM article WHERE key = :key"
+        " UNION ALL SELECT seq FROM temp.absent WHERE key = :key",
+        {"key": key},
+    )
+    return number
+
+
 def is_indexable(record: Record) -> TypeGuard[Review | Quote]:
     """Whether a record says anything, about an article and offsets that could be real."""
     if isinstance(record, Quote):

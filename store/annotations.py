@@ -14,11 +14,11 @@ from typing import TypeAlias
 
 from store import annotation_tables as tables
 from store.additions import complete
+from store.annotation_rows import AnnotationRows
 from store.assignments import SCHEMA as ASSIGNMENTS
-from store.catalogue import is_article_id, key_of
-from store.database import Database, Row
-from store.model import Record, Review, Table
-from store.tally import Mark, TopicTally
+from store.database import Database
+from store.model import Record, Table
+from store.tally import TopicTally
 from store.topics import TopicNames
 
 CHUNK = 5000
@@ -46,10 +46,10 @@ class Annotations:
         self.database = database
         self.names = TopicNames()
         self.tally = TopicTally(database, self.names)
+        self._rows = AnnotationRows(database, self.names, self.tally)
         self._analysts: dict[str, int] = {}
         self._holds: set[tuple[int, Table]] = set()
         self._waiting: list[tuple[str, list[Change]]] = []
-        self._serial = 0
         self._indexed = False
         self._settled = 0
         self._defined = 0
@@ -77,12 +77,12 @@ class Annotations:
             kept: dict[str, int] = {}
             for table, key in latest:
                 if table == "reviews":
-                    self._remove_review(number, key)
+                    self._rows.remove_review(number, key)
                 elif table == "quotes":
-                    quote = self._remove_quote(number, key)
+                    quote = self._rows.remove_quote(number, key)
                     if quote is not None:
                         kept[key] = quote
-            self._insert(number, (record for record in latest.values() if record), kept)
+            self._rows.insert(number, (record for record in latest.values() if record), kept)
             self._holds |= {(number, table) for table, _ in latest}
 
     def load(self, analyst: str, table: Table, items: Iterable[Item]) -> None:
@@ -101,12 +101,12 @@ class Annotations:
         chunk = list(islice(records, CHUNK))
         with self._changing(index=self._indexed):
             self._clear(number, table)
-            self._insert(number, chunk, {})
+            self._rows.insert(number, chunk, {})
         while chunk:
             yield
             if chunk := list(islice(records, CHUNK)):
                 with self._changing(index=self._indexed):
-                    self._insert(number, chunk, {})
+                    self._rows.insert(number, chunk, {})
         self._holds.add((number, table))
 
     def drop(self, analyst: str) -> None:
@@ -165,12 +165,7 @@ class Annotations:
 
     def seq_of(self, key: int) -> int | None:
         """The number of an article, or of its stand-in; None where neither is known."""
-        number: int | None = self.database.value(
-            "SELECT seq FROM article WHERE key = :key"
-            " UNION ALL SELECT seq FROM temp.absent WHERE key = :key",
-            {"key": key},
-        )
-        return number
+        return tables.seq_of(self.database, key)
 
     @contextmanager
     def _changing(self, index: bool = True) -> Iterator[None]:
@@ -220,67 +215,6 @@ class Annotations:
     def _analyst(self, name: str) -> int:
         return self._analysts.setdefault(name, len(self._analysts))
 
-    def _insert(self, analyst: int, given: Iterable[Record], kept: Mapping[str, int]) -> None:
-        """Add records that are not there; `kept` has the numbers of quotes that are replaced."""
-        records = list(filter(tables.is_indexable, given))
-        places = tables.places(self.database, {record.article for record in records})
-        reviews: list[Row] = []
-        quotes: list[Row] = []
-        words: list[Row] = []
-        marks: list[Mark] = []
-        number = self.names.number
-        for record in records:
-            seq = places[record.article]
-            quote = 0
-            if isinstance(record, Review):
-                reviews.append(tables.review_row(analyst, seq, record))
-            else:
-                self._serial += 1
-                quote = kept.get(record.id, self._serial)
-                quotes.append(tables.quote_row(quote, analyst, seq, record, self._serial))
-                words.append((self._serial, record.exact, record.note, record.speaker))
-            marks += [(number(topic), seq, analyst, quote) for topic in record.topics]
-        self.database.run_many(tables.ADD_REVIEW, reviews)
-        self.database.run_many(tables.ADD_QUOTE, quotes)
-        self.database.run_many(tables.ADD_WORDS, words)
-        self.database.run_many(tables.ADD_MARK, marks)
-        self.tally.added(marks)
-
-    def _remove_review(self, analyst: int, article_id: str) -> None:
-        seq = self.seq_of(key_of(article_id)) if is_article_id(article_id) else None
-        if seq is not None:
-            self.database.run(
-                "DELETE FROM temp.review WHERE analyst = ? AND seq = ?", (analyst, seq)
-            )
-            self._remove_marks("seq = ? AND quote = 0 AND analyst = ?", (seq, analyst))
-
-    def _remove_quote(self, analyst: int, quote_id: str) -> int | None:
-        """Take a quote away; return the number that it had, if it was there."""
-        found = self.database.rows(
-            "SELECT quote, seq FROM temp.quote WHERE analyst = ? AND id = ?", (analyst, quote_id)
-        )
-        if not found:
-            return None
-        quote, seq = found[0]
-        self.database.run("DELETE FROM temp.quote WHERE quote = ?", (quote,))
-        self._remove_marks("seq = ? AND quote = ?", (seq, quote))
-        return int(quote)
-
-    def _remove_marks(self, where: str, values: Row) -> None:
-        """Take away a few marks; the tally is told which."""
-        gone = self.database.rows(
-            f"SELECT topic, seq, analyst, quote FROM temp.mark WHERE {where}", values
-        )
-        if gone:
-            self.database.run(f"DELETE FROM temp.mark WHERE {where}", values)
-            self.tally.removed(tuple(row) for row in gone)
-
     def _clear(self, analyst: int, table: Table) -> None:
-        if (analyst, table) not in self._holds or table == "topics":
-            return
-        name, quoted = ("review", "=") if table == "reviews" else ("quote", ">")
-        self.database.run(f"DELETE FROM temp.{name} WHERE analyst = ?", (analyst,))
-        self.database.run(
-            f"DELETE FROM temp.mark WHERE analyst = ? AND quote {quoted} 0", (analyst,)
-        )
-        self.tally.forget()
+        if (analyst, table) in self._holds and table != "topics":
+            self._rows.clear(analyst, table)
