@@ -36,10 +36,6 @@ class Curtain:
         self._finished: set[str] = set()
         self._database.run(HELD)
 
-    def is_lifted(self, article: str) -> bool:
-        """Whether the own review of an article is done."""
-        return article in self._finished
-
     def begin(self) -> None:
         """Everybody's records come again, the own ones first."""
         self._finished.clear()

@@ -72,17 +72,11 @@ def chance(table: Sequence[Sequence[int]]) -> Chance | None:
     return Chance(same / total, by_chance / (total * total))
 
 
-def cohen_kappa(table: Sequence[Sequence[int]]) -> float | None:
-    """Cohen's kappa (1960) of two coders, from a table as `chance` takes it."""
-    found = chance(table)
-    return pooled_kappa([found]) if found else None
-
-
 def pooled_kappa(tables: Sequence[Chance]) -> float | None:
     """One kappa for several variables: their shares averaged before chance is taken off.
 
     De Vries, Elliott, Kanouse and Teleki (2008), "Using pooled kappa to summarize interrater
-    agreement across many items". Of one variable it is Cohen's kappa.
+    agreement across many items". Of one variable it is Cohen's kappa (1960).
     """
     if not tables:
         return None

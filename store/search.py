@@ -79,9 +79,7 @@ def find_articles(
     return index.database.integers(sql + terms.limited(limit), terms.values)
 
 
-def find_quotes(
-    index: Index, query: str, order: str = "-published", me: str = "", limit: int | None = None
-) -> array[int]:
+def find_quotes(index: Index, query: str, order: str = "-published", me: str = "") -> array[int]:
     """The numbers of the quotes that a query selects, for `Index.quote_refs`, in order.
 
     Words are those of the quote, its note and its speaker; `topic:`, `by:` and `has:` ask about
@@ -95,7 +93,7 @@ def find_quotes(
         f" WHERE {terms.condition(parse(query))}"
         f" ORDER BY {by} {direction} NULLS LAST, quote.seq {direction}, start, stop, quote.quote"
     )
-    return index.database.integers(sql + terms.limited(limit), terms.values)
+    return index.database.integers(sql, terms.values)
 
 
 def _order(order: str, orders: dict[str, str]) -> tuple[str, str]:

@@ -79,11 +79,6 @@ def write_settings(library: Path, settings: Settings) -> Settings:
     return settings
 
 
-def may_write(library: Path) -> bool:
-    """Whether the account that runs this may change the settings."""
-    return _is_owner(library) or account_name() in read_settings(library)[0].leads
-
-
 def owner_of(library: Path) -> int:
     """The number of the account that owns a library. Raises PressmarkError."""
     try:
@@ -92,12 +87,8 @@ def owner_of(library: Path) -> int:
         raise PressmarkError(f"{printable(str(library))}: {error.strerror}.") from error
 
 
-def _is_owner(library: Path) -> bool:
-    return os.geteuid() == owner_of(library)
-
-
 def _place(library: Path, now: Settings) -> Path:
-    if _is_owner(library):
+    if os.geteuid() == owner_of(library):
         return library / FILE
     me = account_name()
     if me in now.leads:

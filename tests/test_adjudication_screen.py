@@ -275,11 +275,11 @@ async def test_hostile_texts_and_small_terminals_do_no_harm(
 # Painting
 
 
-def some_place(count: int = 3) -> Dispute:
-    quotes = [Quote(f"q{n}", "a", n, 20 + n, "x", topics=("t",) * n) for n in range(count)]
+def some_place() -> Dispute:
+    quotes = [Quote(f"q{n}", "a", n, 20 + n, "x", topics=("t",) * n) for n in range(3)]
     versions = tuple((f"analyst{n}", (quote,)) for n, quote in enumerate(quotes))
     decided = Gold("g", "a", 0, 400, "x", sources=("analyst0/q0",))
-    return Dispute("a", 0, 20 + count, (*versions, ("none", ())), (("me", decided),))
+    return Dispute("a", 0, 23, (*versions, ("none", ())), (("me", decided),))
 
 
 @pytest.mark.parametrize("width", [1, 3, 8, 20, 40, 80, 200])

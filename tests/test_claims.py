@@ -59,8 +59,8 @@ def team(folder: Path) -> Iterator[Team]:
         library.close()
 
 
-def queue(library: Library, query: str = "") -> list[int]:
-    return list(library.articles(query, "title").numbers)
+def queue(library: Library) -> list[int]:
+    return list(library.articles("", "title").numbers)
 
 
 def take(library: Library, after: int = -1) -> int | None:

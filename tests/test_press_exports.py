@@ -73,8 +73,8 @@ def articles(path: Path) -> list[Article]:
     return [each for each in found if isinstance(each, Article)]
 
 
-def exported(folder: Path, text: str, name: str = "export.txt") -> list[Article | Refusal]:
-    path = folder / name
+def exported(folder: Path, text: str) -> list[Article | Refusal]:
+    path = folder / "export.txt"
     path.write_text(text, encoding="utf-8")
     return all_of(path)
 

@@ -51,8 +51,8 @@ async def triage(library: Library, *keys: str) -> AsyncIterator[tuple[Pilot[None
         yield pilot, app.triage
 
 
-def row_of(screen: Triage, index: int = 0) -> str:
-    return screen.articles.draw(index, 100).text
+def row_of(screen: Triage) -> str:
+    return screen.articles.draw(0, 100).text
 
 
 @pytest.mark.usefixtures("orphaned")

@@ -56,18 +56,17 @@ class ExportDialog(Dialog[ExportChoice]):
     """
 
     title_text = "Export quotes"
+    draft_key = "export"
 
     def __init__(
         self,
         formats: Sequence[tuple[str, str]],
         scopes: Sequence[tuple[str, str]],
         suggested: Path,
-        draft_key: str = "export",
         save: Callable[[ExportChoice], object] | None = None,
     ) -> None:
         super().__init__()
         self.save = save
-        self.draft_key = draft_key
         self._suffixes = dict(formats)
         suggested_text = fitting(str(suggested), self._suffixes.values(), formats[0][1])
         self._to_replace = ""
@@ -83,8 +82,7 @@ class ExportDialog(Dialog[ExportChoice]):
 
     @property
     def draft(self) -> tuple[str, str] | None:
-        kept = self.draft_key and self.field.changed
-        return (self.draft_key, self.field.value) if kept else None
+        return (self.draft_key, self.field.value) if self.field.changed else None
 
     def take_up(self, text: str) -> None:
         self.field.put(text)

@@ -86,12 +86,12 @@ class ImportDialog(Dialog[ImportReport]):
 
         outcome: ImportReport | str
 
-    def __init__(self, library: Library, typed: str = "") -> None:
+    def __init__(self, library: Library) -> None:
         super().__init__()
         self.library = library
         self.report: ImportReport | None = None
         self.running = False
-        self.field = LineField(typed, "a path, or http://…", id="path")
+        self.field = LineField(placeholder="a path, or http://…", id="path")
         self.completions = Completions(id="completions")
         self._state = Static(markup=False, id="state")
         self._stopped = Event()
