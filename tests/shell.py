@@ -46,3 +46,14 @@ class Shell:
 
     def open(self) -> Library:
         return open_library(self.folder)
+
+
+def shell_with_news(folder: Path) -> Shell:
+    """A shell on a new library in `folder` that has the three articles, with titles."""
+    shell = Shell(folder / "library")
+    news = folder / "news"
+    news.mkdir()
+    for name, text in TEXTS.items():
+        (news / f"{name}.txt").write_text(f"---\ntitle: About {name}\n---\n{text}\n")
+    shell("import", str(news))
+    return shell

@@ -91,8 +91,12 @@ class Terminal:
         except OSError:
             return b""
         self.raw += data
-        self._stream.feed(data)
+        self.draw(data)
         return data
+
+    def draw(self, data: bytes) -> None:
+        """Bring the model of the screen up to date with what has just come."""
+        self._stream.feed(data)
 
     def settle(self, quiet: float = 0.25, limit: float = PATIENCE) -> None:
         """Read until nothing comes for `quiet` seconds."""

@@ -8,18 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.colleagues import working_as
-from tests.shell import GUNS, IDS, TEXTS, Shell
+from tests.shell import GUNS, IDS, Shell, shell_with_news
 
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
-    shell = Shell(tmp_path / "library")
-    news = tmp_path / "news"
-    news.mkdir()
-    for name, text in TEXTS.items():
-        (news / f"{name}.txt").write_text(f"---\ntitle: About {name}\n---\n{text}\n")
-    shell("import", str(news))
-    return shell
+    return shell_with_news(tmp_path)
 
 
 def read_twice(shell: Shell) -> None:

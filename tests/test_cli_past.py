@@ -9,18 +9,12 @@ from pathlib import Path
 import pytest
 
 from store.model import Change, Review
-from tests.shell import IDS, TEXTS, Shell
+from tests.shell import IDS, Shell, shell_with_news
 
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
-    shell = Shell(tmp_path / "library")
-    news = tmp_path / "news"
-    news.mkdir()
-    for name, text in TEXTS.items():
-        (news / f"{name}.txt").write_text(f"---\ntitle: About {name}\n---\n{text}\n")
-    shell("import", str(news))
-    return shell
+    return shell_with_news(tmp_path)
 
 
 def highlight(shell: Shell, name: str, exact: str, *args: str) -> str:

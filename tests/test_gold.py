@@ -11,8 +11,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.bench.gold import DEVELOPED, SAMPLES, UNSEEN, GoldLine, GoldSet
+
 ROOT = Path(__file__).parent.parent
-GOLD = Path(__file__).parent / "gold"
 
 PADDING = " \u00a0\u202f"
 """Space that French sets inside its marks."""
@@ -21,39 +22,14 @@ MARKS = '"“”„«»「」'
 """Marks that are never an apostrophe; single ones are too ambiguous to be counted."""
 
 
-class GoldQuotation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of a gold file; the keys are explained in gold/README.md."""
-
-    sample: str
-    exact: str
-    occurrence: int
-    speaker: str
-    kind: str
-
-
-class GoldSet(msgspec.Struct, frozen=True):
-    """One gold file and the articles that it covers."""
-
-    name: str
-    lines: Path
-    articles: Path
-
-    def quotations(self) -> list[GoldQuotation]:
-        decoder = msgspec.json.Decoder(GoldQuotation)
-        return [decoder.decode(line) for line in self.lines.read_bytes().splitlines()]
-
-    def texts(self) -> dict[str, str]:
-        paths = [p for p in sorted(self.articles.iterdir()) if p.suffix in {".txt", ".md"}]
-        return {path.name: decode(path.read_bytes()) for path in paths}
-
-
-SETS = [
-    GoldSet("samples", GOLD / "quotations.jsonl", ROOT / "samples"),
-    GoldSet("developed", GOLD / "developed.jsonl", GOLD / "developed"),
-    GoldSet("unseen", GOLD / "unseen.jsonl", GOLD / "unseen"),
-]
+SETS = [SAMPLES, DEVELOPED, UNSEEN]
 
 every_set = pytest.mark.parametrize("gold", SETS, ids=lambda gold: gold.name)
+
+
+def texts_of(gold: GoldSet) -> dict[str, str]:
+    paths = [p for p in sorted(gold.articles.iterdir()) if p.suffix in {".txt", ".md"}]
+    return {path.name: decode(path.read_bytes()) for path in paths}
 
 
 def decode(raw: bytes) -> str:
@@ -68,7 +44,7 @@ def decode(raw: bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
-def start_of(quotation: GoldQuotation, text: str) -> int:
+def start_of(quotation: GoldLine, text: str) -> int:
     """The code point where that occurrence of the quotation begins; -1 if it is not there."""
     start = -1
     for _ in range(quotation.occurrence):
@@ -80,9 +56,9 @@ def start_of(quotation: GoldQuotation, text: str) -> int:
 
 def spans(gold: GoldSet) -> dict[str, list[tuple[int, int]]]:
     """Start and end of every quotation by file, in the order of the gold file."""
-    texts = gold.texts()
+    texts = texts_of(gold)
     found: dict[str, list[tuple[int, int]]] = {name: [] for name in texts}
-    for quotation in gold.quotations():
+    for quotation in gold.all_lines():
         start = start_of(quotation, texts[quotation.sample])
         found[quotation.sample].append((start, start + len(quotation.exact)))
     return found
@@ -90,14 +66,14 @@ def spans(gold: GoldSet) -> dict[str, list[tuple[int, int]]]:
 
 @every_set
 def test_every_quotation_is_found_in_its_article(gold: GoldSet) -> None:
-    texts = gold.texts()
-    lost = [q for q in gold.quotations() if start_of(q, texts[q.sample]) < 0]
+    texts = texts_of(gold)
+    lost = [q for q in gold.all_lines() if start_of(q, texts[q.sample]) < 0]
     assert lost == []
 
 
 @every_set
 def test_every_quotation_stands_between_marks(gold: GoldSet) -> None:
-    texts = gold.texts()
+    texts = texts_of(gold)
     for name, places in spans(gold).items():
         for start, end in places:
             before = texts[name][:start].rstrip(PADDING)[-1]
@@ -116,7 +92,7 @@ def test_quotations_are_in_order_and_do_not_overlap(gold: GoldSet) -> None:
 
 @every_set
 def test_no_double_mark_is_left_out(gold: GoldSet) -> None:
-    texts = gold.texts()
+    texts = texts_of(gold)
     for name, places in spans(gold).items():
         text = texts[name]
         listed = {i for start, end in places for i in range(start - 2, end + 2)}
@@ -135,27 +111,27 @@ def is_inch(text: str, at: int) -> bool:
 
 @every_set
 def test_speakers_are_named_in_their_article(gold: GoldSet) -> None:
-    texts = {name: text.casefold() for name, text in gold.texts().items()}
-    strangers = [q for q in gold.quotations() if q.speaker.casefold() not in texts[q.sample]]
+    texts = {name: text.casefold() for name, text in texts_of(gold).items()}
+    strangers = [q for q in gold.all_lines() if q.speaker.casefold() not in texts[q.sample]]
     assert strangers == []
 
 
 @every_set
 def test_kinds_are_known_and_scare_quotes_have_no_speaker(gold: GoldSet) -> None:
-    quotations = gold.quotations()
+    quotations = gold.all_lines()
     assert {q.kind for q in quotations} == {"speech", "scare"}
     assert [q for q in quotations if q.kind == "scare" and q.speaker] == []
 
 
 @every_set
 def test_every_article_has_quotations(gold: GoldSet) -> None:
-    assert {q.sample for q in gold.quotations()} == set(gold.texts())
+    assert {q.sample for q in gold.all_lines()} == set(texts_of(gold))
 
 
 def test_there_are_enough_samples_to_judge_by() -> None:
     samples, _, unseen = SETS
-    assert len(samples.texts()) >= 16
-    assert len(unseen.texts()) >= 8
+    assert len(texts_of(samples)) >= 16
+    assert len(texts_of(unseen)) >= 8
 
 
 def test_samples_are_as_messy_as_real_files() -> None:
@@ -206,6 +182,6 @@ def test_the_codebook_is_complete_and_unambiguous() -> None:
 
 
 def test_the_words_of_each_topic_occur_in_the_samples() -> None:
-    everything = "\n".join(SETS[0].texts().values()).casefold()
+    everything = "\n".join(texts_of(SETS[0]).values()).casefold()
     for topic in codebook():
         assert any(word.casefold() in everything for word in topic.words), topic.name

@@ -10,19 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.colleagues import need_root, working_as
-from tests.shell import IDS, TEXTS, Shell
+from tests.shell import IDS, Shell, shell_with_news
 
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     """Two places in one article, one of them decided."""
     need_root()
-    shell = Shell(tmp_path / "library")
-    news = tmp_path / "news"
-    news.mkdir()
-    for name, text in TEXTS.items():
-        (news / f"{name}.txt").write_text(f"---\ntitle: About {name}\n---\n{text}\n")
-    shell("import", str(news))
+    shell = shell_with_news(tmp_path)
     shell("highlight", IDS["guns"], "--exact", "The guns arrived late", "--topic", "delay")
     shell("highlight", IDS["guns"], "--exact", "he said", "--topic", "speech")
     with working_as(shell.folder, "nobody") as theirs:

@@ -22,7 +22,7 @@ Span: TypeAlias = tuple[int, int]
 
 
 class GoldLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of a gold file."""
+    """One line of a gold file; the keys are explained in gold/README.md."""
 
     sample: str
     exact: str
@@ -38,11 +38,15 @@ class GoldSet(msgspec.Struct, frozen=True):
     lines: Path
     articles: Path
 
+    def all_lines(self) -> list[GoldLine]:
+        """In the order of the file."""
+        decode = msgspec.json.Decoder(GoldLine).decode
+        return [decode(line) for line in self.lines.read_bytes().splitlines()]
+
     def by_article(self) -> list[tuple[Article, list[GoldLine]]]:
         """Each article as an import makes it, with its lines in the order of its text."""
-        decode = msgspec.json.Decoder(GoldLine).decode
         lines: dict[str, list[GoldLine]] = {}
-        for line in map(decode, self.lines.read_bytes().splitlines()):
+        for line in self.all_lines():
             lines.setdefault(line.sample, []).append(line)
         return [(imported(self.articles / name), of) for name, of in lines.items()]
 
