@@ -33,6 +33,7 @@ class Queue(Selection[ArticleRow]):
     """In a folded queue, how many near-duplicates each article stands for."""
 
     def id_at(self, index: int) -> str:
+        """The id of the article at a place, from 0; nothing else of it is fetched."""
         return id_of(self.numbers[index])
 
     def others_at(self, index: int) -> int:
@@ -40,9 +41,11 @@ class Queue(Selection[ArticleRow]):
         return self.others.get(self.numbers[index], 0)
 
     def ids(self) -> set[str]:
+        """The ids of all articles in the queue."""
         return set(map(id_of, self.numbers))
 
     def index_of(self, article: str) -> int | None:
+        """The place of an article, given by its id; None where it is not in the queue."""
         return self.place_of(key_of(article))
 
 
@@ -56,6 +59,7 @@ class Library(Imports, Reviews, Copies, Orphans, Adjudication, Comparing, Past, 
 
     @property
     def path(self) -> Path:
+        """The folder of the library."""
         return self._session.path
 
     # Articles
@@ -70,7 +74,9 @@ class Library(Imports, Reviews, Copies, Orphans, Adjudication, Comparing, Past, 
     ) -> Queue:
         """The articles that a query selects, at most `limit` of them; of versions, the newest.
 
-        QueryError says where the query is wrong.
+        `order` is one of `search.ARTICLE_ORDERS`, from the last with `-` before it. Rows are
+        fetched as they are looked at. Raises QueryError, which says where the query is wrong,
+        and PressmarkError for an order that there is not.
         """
         session = self._session
         if asks_for(query, "is", "orphaned"):
@@ -109,7 +115,7 @@ class Library(Imports, Reviews, Copies, Orphans, Adjudication, Comparing, Past, 
     # The session
 
     def loading(self) -> Iterator[None]:
-        """Read the annotations in slices; any method that needs them reads the rest at once."""
+        """Read the annotations, some 20 ms a slice; a method that needs them reads the rest."""
         return self._session.loading()
 
     def load(self) -> None:
@@ -117,10 +123,15 @@ class Library(Imports, Reviews, Copies, Orphans, Adjudication, Comparing, Past, 
         self._session.load()
 
     def undo(self) -> Edit | None:
-        """Take back this session's last edit; None where there is none."""
+        """Take back this session's last edit; None where there is none.
+
+        It is written as a new edit. Raises PressmarkError where something that came after
+        contradicts it.
+        """
         return self._session.undo()
 
     def redo(self) -> Edit | None:
+        """Do again what was undone last; None where there is nothing to do again."""
         return self._session.redo()
 
     def subscribe(self, callback: Callable[[Edit], None]) -> Callable[[], None]:
@@ -136,7 +147,7 @@ class Library(Imports, Reviews, Copies, Orphans, Adjudication, Comparing, Past, 
         return self._session.index.progress(self.analyst)
 
     def speakers(self, prefix: str = "") -> list[str]:
-        """Names of speakers used in the library that begin so, the most frequent first."""
+        """At most 20 speakers of whose name a word begins so, the most frequent first."""
         self._session.load()
         return self._session.index.speakers(prefix)
 
@@ -163,6 +174,7 @@ class Library(Imports, Reviews, Copies, Orphans, Adjudication, Comparing, Past, 
         return list(problems(self._session))
 
     def close(self) -> None:
+        """Let go of all files; what was saved stays, and no method is to be called any more."""
         self._session.close()
 
 

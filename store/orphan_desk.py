@@ -26,7 +26,10 @@ class Orphans(Quotes):
 
     @one_edit
     def move_quote(self, quote_id: str, article_id: str, start: int, end: int) -> Edit | None:
-        """Put a quote on a stretch of another version of its article."""
+        """Put a quote on text[start:end] of another version of its article.
+
+        Raises PressmarkError where that is no version of it, or the stretch is empty.
+        """
         from store.placing import moved
 
         before = self.quote(quote_id)

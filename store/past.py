@@ -82,7 +82,7 @@ class Past(Desk):
         return self._chronicle.edits([row.place], most)[0]
 
     def own_edit(self, number: int) -> Edit:
-        """The session's analyst's edit of this number."""
+        """The session's analyst's edit of this number; PressmarkError where there is none."""
         for _ in self.reading_history():
             pass
         place = self._chronicle.place_of(self.analyst, number)

@@ -22,6 +22,8 @@ class Quotes(Versions):
 
     `within` is the version of the article that is meant, by default the one that a quote was made
     on. Changed within the newest, a quote of an earlier one is written with its place there.
+    Offsets are code points into the article's text, ends exclusive; a stretch that is empty or
+    not in the text raises PressmarkError, as does an id that no own quote has.
     """
 
     @one_edit
@@ -123,6 +125,7 @@ class Quotes(Versions):
 
     @one_edit
     def remove_quotes(self, quote_ids: Iterable[str]) -> Edit | None:
+        """Take own quotes away, as one edit."""
         quotes = [self.quote(quote) for quote in several(quote_ids)]
         changes = [Change("quotes", quote.id, quote, None) for quote in quotes]
         return self._session.commit(f"remove {_named(quotes)}", changes)

@@ -18,7 +18,7 @@ class Reviews(Desk):
     """Reads and writes the reviews of the session's analyst. Each write is one edit."""
 
     def review(self, article_id: str) -> Review:
-        """The session's analyst's verdict on an article."""
+        """The session's analyst's verdict on an article; one without any says "new"."""
         self._session.load()
         return self._session.team.review(article_id)
 
@@ -34,7 +34,10 @@ class Reviews(Desk):
         off: Iterable[str] = (),
         status: Status | None = None,
     ) -> Edit | None:
-        """Put topics on articles, take others off, and give a verdict where one is given."""
+        """Put topics on articles, take others off, and give a verdict where one is given.
+
+        All of it is one edit. Raises PressmarkError for a status that there is not.
+        """
         if status is not None and status not in STATUSES:
             raise PressmarkError(f"A status is one of {', '.join(STATUSES)}, not {status}.")
         added, new = self.topics.ensure(on)
@@ -57,6 +60,7 @@ class Reviews(Desk):
         return self.relabel(article_ids, (), status=status)
 
     def set_star(self, article_ids: Iterable[str], on: bool = True) -> Edit | None:
+        """Star articles, or take the star away."""
         return self._review(
             article_ids,
             "star" if on else "unstar",
@@ -64,6 +68,7 @@ class Reviews(Desk):
         )
 
     def set_note(self, article_id: str, note: str) -> Edit | None:
+        """Set the own note on an article; "" takes it away. Line ends in it are kept."""
         note = clean(note)
         return self._review(
             [article_id], "note", lambda review: msgspec.structs.replace(review, note=note)

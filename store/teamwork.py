@@ -176,6 +176,7 @@ class Teamwork(Desk):
         return assignments.assigned(self._assignments)
 
     def assigned_to_me(self) -> Assigned:
+        """What is assigned to this session's analyst, and what is left of it."""
         self._session.load()
         self._session.index.settle()
         return assignments.assigned_to(self._assignments, self.analyst)

@@ -28,6 +28,7 @@ class TopicDesk:
 
     @property
     def book(self) -> Codebook:
+        """Everybody's topics as they are now."""
         self._session.load()
         return self._session.codebook
 

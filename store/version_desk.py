@@ -23,6 +23,7 @@ class Versions(Desk):
 
     @cached_property
     def placements(self) -> Placements:
+        """Where quotes of earlier versions stand now, as far as it was looked for."""
         from store.placements import Placements
 
         return Placements(self._session)
