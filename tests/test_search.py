@@ -17,15 +17,15 @@ from store.catalogue import Catalogue, id_of
 from store.folding import fold
 from store.index import Index
 from store.model import Article, PressmarkError, Quote, Review, Topic
-from store.query import EVERYTHING, FIELDS, And, Field, Node, Not, Or, QueryError, Text, parse
+from store.query import FIELDS, And, Field, Node, Not, Or, QueryError, Text
 from store.search import ARTICLE_ORDERS, QUOTE_ORDERS, find_articles, find_quotes
 from store.topics import canonical_names
+from tests.queries import TOPICS, VALUES, nodes, written
 
 WORDS = ["alpha", "Beta", "gamma", "été", "alphabet"]
 SOURCES = ["Le Monde", "Harbour Post", ""]
 DATES = ["", "2024", "2025-01-31", "2025-01-31T09:00:00Z", "2025-02-01", "2026-12"]
 SPEAKERS = ["", "Ivan Petrov", "Ána Orlova"]
-TOPICS = ["arms", "arms/drones", "old", "older", "dead", "Exports"]
 CODEBOOK = canonical_names(
     [
         Topic("old", alias="arms/drones"),
@@ -181,51 +181,6 @@ def worlds(draw: st.DrawFn) -> World:
                 note=draw(notes),
             )
     return world
-
-
-text_nodes = st.builds(
-    Text,
-    st.sampled_from(["alpha", "alph", "BETA", "ete", "alpha beta", "été gamma", "nothing"]),
-    st.booleans(),
-)
-VALUES = {
-    "topic": [*TOPICS, "ARMS", "none"],
-    "status": ["new", "done", "skipped"],
-    "source": ["monde", "Le Monde", "post", "x"],
-    "speaker": ["petrov", "ana", "Ivan Petrov", "x"],
-    "by": ["anna", "bob", "nobody"],
-    "from": ["2024", "2025-01", "2025-01-31", "2026"],
-    "to": ["2024", "2025-01", "2025-01-31", "2026"],
-    "is": ["starred"],
-    "has": ["quote", "note", "topic"],
-}
-field_nodes = st.sampled_from(
-    [Field(name, value) for name, values in VALUES.items() for value in values]
-)
-nodes: st.SearchStrategy[Node] = st.recursive(
-    st.one_of(text_nodes, field_nodes),
-    lambda parts: st.one_of(
-        parts.map(Not),
-        st.lists(parts, min_size=2, max_size=3).map(lambda chosen: And(tuple(chosen))),
-        st.lists(parts, min_size=2, max_size=3).map(lambda chosen: Or(tuple(chosen))),
-    ),
-    max_leaves=6,
-)
-
-
-def written(node: Node) -> str:
-    """The query that a person would type for a tree."""
-    match node:
-        case Text(text, prefix):
-            return f'"{text}"' + "*" * prefix
-        case Field(name, value):
-            return f'{name}:"{value}"' if " " in value else f"{name}:{value}"
-        case Not(part):
-            return f"-{written(part)}"
-        case And(parts):
-            return f"({' '.join(map(written, parts))})"
-        case Or(parts):
-            return f"({' OR '.join(map(written, parts))})"
 
 
 class Opened:
@@ -391,81 +346,6 @@ def test_the_longest_queries_run(index: Index) -> None:
         find_quotes(index, query)
     many = " OR ".join(f"-{name}:x" for name in ("topic", "source", "by", "speaker") * 20)
     assert len(find_articles(index, many)) == 2
-
-
-# Parsing
-
-
-@given(nodes)
-def test_a_tree_is_read_back_as_it_was_written(node: Node) -> None:
-    assert parse(written(node)) == node
-
-
-@pytest.mark.parametrize(
-    ("query", "tree"),
-    [
-        ("", EVERYTHING),
-        ("  &  —  ", EVERYTHING),
-        ("a b", And((Text("a"), Text("b")))),
-        ("a b OR c", Or((And((Text("a"), Text("b"))), Text("c")))),
-        ("a (b OR c)", And((Text("a"), Or((Text("b"), Text("c")))))),
-        ("a or b", And((Text("a"), Text("or"), Text("b")))),
-        ("a AND b", And((Text("a"), Text("b")))),
-        ("--a", Not(Not(Text("a")))),
-        ("a - b", And((Text("a"), Text("b")))),
-        ("-(a b)", Not(And((Text("a"), Text("b"))))),
-        ("well-known", Text("well-known")),
-        ("dron*", Text("dron", prefix=True)),
-        ("STATUS:New", Field("status", "new")),
-        ('source:"Le Monde" x', And((Field("source", "Le Monde"), Text("x")))),
-        ("„a b“ c", And((Text("a b"), Text("c")))),
-        ("12:30", Text("12:30")),
-        ("from:2024-02-29", Field("from", "2024-02-29")),
-    ],
-)
-def test_a_query_means(query: str, tree: Node) -> None:
-    assert parse(query) == tree
-
-
-@pytest.mark.parametrize(
-    ("query", "position", "told"),
-    [
-        ("alpha colour:red", 6, "no field colour at character 7; the fields are topic, status"),
-        ('ab "cd', 3, "quotation mark at character 4 is not closed"),
-        ("a (b", 2, "parenthesis at character 3 is not closed"),
-        ("a) b", 1, "parenthesis at character 2 closes nothing"),
-        ("a ()", 3, r"\( at character 3 needs a word or a field after it"),
-        ("a OR", 4, "OR at character 3 needs a word or a field after it"),
-        ("OR a", 0, "OR at character 1 needs a word or a field before it"),
-        ("a OR OR b", 5, "OR at character 3 needs"),
-        ("status:read", 7, "expects new, done or skipped, not read"),
-        ("status:", 7, "expects new, done or skipped"),
-        ("is:new", 3, "expects starred, superseded or orphaned, not new"),
-        ("from:2025-02-30", 5, "expects a date such as 2025, 2025-03 or 2025-03-31"),
-        ("a NOT b", 2, "NOT at character 3: put - right before"),
-        ("to:0000", 3, "expects a date"),
-        ("to:２０２５", 3, "expects a date"),
-        ("to:202503", 3, "expects a date"),
-        ("(" * 1000, 51, "nested over 50 deep"),
-        ("-" * 1000 + "a", 51, "nested over 50 deep"),
-        ("(" * 10_000, 2000, "10000 characters; shorten it to 2000"),
-        ("a " * 999, 400, "over 200 parts"),
-    ],
-)
-def test_a_wrong_query_says_where_and_what_is_expected(
-    query: str, position: int, told: str
-) -> None:
-    with pytest.raises(QueryError, match=told) as error:
-        parse(query)
-    assert error.value.position == position
-
-
-@given(st.text())
-def test_parsing_raises_nothing_but_query_errors(query: str) -> None:
-    try:
-        parse(query)
-    except QueryError as error:
-        assert 0 <= error.position <= len(query)
 
 
 def test_me_is_whoever_asks(index: Index) -> None:
