@@ -21,12 +21,26 @@ def change(table: Table, key: str, before: Record | None, after: Record | None) 
     return [] if before == after else [Change(table, key, before, after)]
 
 
-def with_topic(topics: Sequence[str], book: Codebook, name: str, on: bool) -> tuple[str, ...]:
+def _with_topic(topics: Sequence[str], book: Codebook, name: str, on: bool) -> tuple[str, ...]:
     """`topics` with `name` added or taken away; names that mean the same topic are one."""
     now_named = book.resolve(topics)
     if on:
         return now_named if name in now_named else (*now_named, name)
     return tuple(topic for topic in now_named if topic != name)
+
+
+def relabelled(
+    topics: Sequence[str], book: Codebook, on: Sequence[str], off: Sequence[str]
+) -> tuple[str, ...]:
+    """`topics` with some added and others taken away."""
+    for name in (*on, *off):
+        topics = _with_topic(topics, book, name, name in on)
+    return tuple(topics)
+
+
+def told_labels(on: Sequence[str], off: Sequence[str]) -> list[str]:
+    """What is done with each topic, as labels of edits say it."""
+    return [f"label with {name}" for name in on] + [f"take off {name}" for name in off]
 
 
 def review_change(before: Review, after: Review) -> list[Change]:

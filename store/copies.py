@@ -9,7 +9,7 @@ import msgspec
 
 from store import clusters, versions
 from store.catalogue import id_of, key_of
-from store.changes import change, new_quote, with_topic
+from store.changes import change, new_quote, relabelled
 from store.model import Change, Edit, Quote
 from store.one_edit import one_edit
 from store.quotes import Quotes
@@ -112,13 +112,11 @@ class Copies(Quotes):
     def _completed(self, quote: Quote, like: Quote) -> Quote:
         """A quote with what it lacks of another's topics, speaker and note."""
         book = self._session.codebook
-        topics = quote.topics
-        for topic in book.resolve(like.topics):
-            if topic not in book.resolve(topics):
-                topics = with_topic(topics, book, topic, on=True)
+        there = book.resolve(quote.topics)
+        lacking = [topic for topic in book.resolve(like.topics) if topic not in there]
         return msgspec.structs.replace(
             quote,
-            topics=topics,
+            topics=relabelled(quote.topics, book, lacking, ()),
             speaker=quote.speaker or like.speaker,
             note=quote.note or like.note,
         )

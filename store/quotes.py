@@ -8,7 +8,16 @@ from typing import Any
 import msgspec
 
 from store.catalogue import Listing, id_of, key_of
-from store.changes import anchored, change, cleaned, joined_quote, new_quote, short, with_topic
+from store.changes import (
+    anchored,
+    change,
+    cleaned,
+    joined_quote,
+    new_quote,
+    relabelled,
+    short,
+    told_labels,
+)
 from store.model import Change, Edit, PressmarkError, Quote, QuoteRow, new_id, several
 from store.one_edit import one_edit
 from store.query import asks_for
@@ -115,13 +124,11 @@ class Quotes(Versions):
         removed = tuple(map(self.topics.name, several(off)))
         quotes = list(map(self.quote, dict.fromkeys(several(quote_ids))))
         for before in quotes:
-            topics = before.topics
-            for name in (*added, *removed):
-                topics = with_topic(topics, self.topics.book, name, name in added)
+            topics = relabelled(before.topics, self.topics.book, added, removed)
             after = msgspec.structs.replace(before, topics=topics)
             changes += change("quotes", before.id, before, after)
-        said = [f"label with {name}" for name in added] + [f"take off {name}" for name in removed]
-        return self._session.commit(f"{', '.join(said)}: {_named(quotes)}", changes)
+        said = ", ".join(told_labels(added, removed))
+        return self._session.commit(f"{said}: {_named(quotes)}", changes)
 
     @one_edit
     def remove_quotes(self, quote_ids: Iterable[str]) -> Edit | None:

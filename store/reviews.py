@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from store.catalogue import key_of
-from store.changes import review_change, short, with_topic
+from store.changes import relabelled, review_change, short, told_labels
 from store.desk import Desk
 from store.model import STATUSES, Change, Edit, PressmarkError, Review, Status, several
 from store.one_edit import one_edit
@@ -45,15 +45,11 @@ class Reviews(Desk):
         book = self.topics.book
 
         def altered(review: Review) -> Review:
-            topics = review.topics
-            for name in (*added, *removed):
-                topics = with_topic(topics, book, name, name in added)
+            topics = relabelled(review.topics, book, added, removed)
             return msgspec.structs.replace(review, topics=topics, status=status or review.status)
 
-        said = [f"label with {name}" for name in added] + [f"take off {name}" for name in removed]
-        return self._review(
-            article_ids, ", ".join([*said, *([status] if status else [])]), altered, new
-        )
+        said = [*told_labels(added, removed), *([status] if status else [])]
+        return self._review(article_ids, ", ".join(said), altered, new)
 
     def set_status(self, article_ids: Iterable[str], status: Status) -> Edit | None:
         """Set the own verdict on articles: done, skipped or new."""

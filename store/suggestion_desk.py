@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from store.catalogue import id_of, key_of
-from store.changes import review_change, with_topic
+from store.changes import relabelled, review_change
 from store.codebook import Codebook
 from store.index import Summary
 from store.model import Change, Edit
@@ -81,9 +81,7 @@ class SuggestionDesk:
         book = self._session.codebook
         for article, names in self.of(article_ids).items():
             review = self._session.team.review(article)
-            topics = review.topics
-            for name in names:
-                topics = with_topic(topics, book, name, on=True)
+            topics = relabelled(review.topics, book, names, ())
             changes += review_change(review, msgspec.structs.replace(review, topics=topics))
             accepted |= dict.fromkeys(names)
         return self._session.commit(f"accept {', '.join(accepted)}", changes)
