@@ -11,7 +11,8 @@ from store.codebook_file import FORMATS, read_codebook, write_codebook
 from store.model import PressmarkError
 from store.text import printable
 from tui.paths import is_folder
-from tui.screens.editing import Editing, Outcome
+from tui.screens.editing import Editing
+from tui.screens.fitted import Outcome
 from tui.screens.topic_work import counted
 
 KINDS = " or ".join(sorted(FORMATS))

@@ -7,14 +7,13 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from textual.screen import Screen
-
 from store.changes import short
 from store.library import Library
 from store.model import Edit, PressmarkError
 from tui.config import Config
 from tui.keys import hints
 from tui.palette import Depth
+from tui.screens.fitted import Fitted, Outcome
 from tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from tui.screens.topic_picker import Picked
 
 # Dialogs are imported when they are first opened: the first screen does not wait for them.
-
-Outcome = TypeVar("Outcome")
-"""What a screen is dismissed with."""
 
 Result = TypeVar("Result")
 
@@ -41,7 +37,7 @@ MESSAGE_STAYS = 6.0
 """Seconds."""
 
 
-class Editing(Screen[Outcome]):
+class Editing(Fitted[Outcome]):
     """A screen on a library, with a line of keys called `#keys`."""
 
     def __init__(self, library: Library, config: Config, depth: Depth) -> None:

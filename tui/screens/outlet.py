@@ -12,7 +12,8 @@ from textual import work
 
 from store.model import PressmarkError, QuoteRow
 from store.text import printable
-from tui.screens.editing import Editing, Outcome
+from tui.screens.editing import Editing
+from tui.screens.fitted import Outcome
 from tui.screens.topic_work import counted
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from store.query import FIELDS, QueryError, parse
-from tui.screens.editing import Editing, Outcome
+from tui.screens.editing import Editing
+from tui.screens.fitted import Outcome
 
 
 class Querying(Editing[Outcome]):

@@ -11,7 +11,8 @@ from textual import on
 from store.model import Edit, Topic
 from store.topic_fields import glyph
 from tui.matching import Entries
-from tui.screens.editing import Editing, Outcome
+from tui.screens.editing import Editing
+from tui.screens.fitted import Outcome
 from tui.widgets.topic_tree import TopicTree
 
 WORDS = "; "
