@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from sqlite3 import OperationalError
 from typing import NamedTuple
 from zlib import crc32
 
@@ -208,12 +209,22 @@ def _prepare(database: Database) -> None:
     if version == 0:
         database.enter_wal()
     if version < len(FORMATS):
-        with database.transaction():
-            for statements in FORMATS[_version(database) :]:  # another session may have been first
-                for statement in statements:
-                    database.run(statement)
-            database.run(f"PRAGMA application_id = {APPLICATION_ID}")
-            database.run(f"PRAGMA user_version = {len(FORMATS)}")
+        try:
+            _upgrade(database)
+        except OperationalError as error:  # as of a table that no file of this format has
+            raise PressmarkError(
+                f"{database.path} is damaged: it says that its format is {version}, and holds"
+                f" something else ({error}); restore it from a backup."
+            ) from error
+
+
+def _upgrade(database: Database) -> None:
+    with database.transaction():
+        for statements in FORMATS[_version(database) :]:  # another session may have been first
+            for statement in statements:
+                database.run(statement)
+        database.run(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.run(f"PRAGMA user_version = {len(FORMATS)}")
 
 
 def _version(database: Database) -> int:

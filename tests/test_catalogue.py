@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -266,6 +267,15 @@ def test_a_library_opens_again_as_it_was_left(path: Path) -> None:
     second = Catalogue(path)
     assert second.count() == 3
     second.close()
+
+
+@pytest.mark.parametrize("version", [0, 1, 2])
+def test_a_format_that_the_file_does_not_have_is_told_as_damage(path: Path, version: int) -> None:
+    Catalogue(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    with pytest.raises(PressmarkError, match="restore it from a backup"):
+        Catalogue(path)
 
 
 def test_a_newer_format_is_refused_in_one_sentence(path: Path) -> None:
