@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from store.anchor import around
+from store.catalogue import Catalogue, key_of
 from store.codebook import Codebook
 from store.model import Change, PressmarkError, Quote, Record, Review, Table, new_id, now
 from store.text import clean, clean_line
@@ -117,3 +118,11 @@ def short(text: str) -> str:
     """A passage or a title as labels of edits name it."""
     line = " ".join(text.split())
     return f"“{line[:40]}…”" if len(line) > 40 else f"“{line}”"
+
+
+def named(catalogue: Catalogue, ids: Sequence[str]) -> str:
+    """Articles as labels of edits name them: one by its title, several by their number."""
+    if len(ids) != 1:
+        return f"{len(ids):,} articles"
+    listed = catalogue.rows([key_of(ids[0])])
+    return short(listed[0].title) if listed and listed[0].title else ids[0]

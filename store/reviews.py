@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from store.catalogue import key_of
-from store.changes import relabelled, review_change, short, told_labels
+from store.changes import named, relabelled, review_change, told_labels
 from store.desk import Desk
 from store.model import STATUSES, Change, Edit, PressmarkError, Review, Status, several
 from store.one_edit import one_edit
@@ -83,11 +82,4 @@ class Reviews(Desk):
         for article in ids:
             before = self.review(article)
             changes += review_change(before, alter(before))
-        return self._session.commit(f"{label}: {self._named(ids)}", changes)
-
-    def _named(self, ids: Sequence[str]) -> str:
-        """Articles as the label of an edit tells of them."""
-        if len(ids) != 1:
-            return f"{len(ids):,} articles"
-        listed = self._session.catalogue.rows([key_of(ids[0])])
-        return short(listed[0].title) if listed and listed[0].title else ids[0]
+        return self._session.commit(f"{label}: {named(self._session.catalogue, ids)}", changes)

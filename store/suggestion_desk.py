@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from store.catalogue import id_of, key_of
-from store.changes import relabelled, review_change
+from store.changes import named, relabelled, review_change
 from store.codebook import Codebook
 from store.index import Summary
 from store.model import Change, Edit
@@ -79,12 +79,14 @@ class SuggestionDesk:
         changes: list[Change] = []
         accepted: dict[str, None] = {}
         book = self._session.codebook
-        for article, names in self.of(article_ids).items():
+        suggested = {article: names for article, names in self.of(article_ids).items() if names}
+        for article, names in suggested.items():
             review = self._session.team.review(article)
             topics = relabelled(review.topics, book, names, ())
             changes += review_change(review, msgspec.structs.replace(review, topics=topics))
             accepted |= dict.fromkeys(names)
-        return self._session.commit(f"accept {', '.join(accepted)}", changes)
+        where = named(self._session.catalogue, list(suggested))
+        return self._session.commit(f"accept {', '.join(accepted)}: {where}", changes)
 
     def _renew(self) -> None:
         """Forget what was found when topics have got other words."""

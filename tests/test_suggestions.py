@@ -156,6 +156,20 @@ def test_accepting_is_one_edit_for_all_articles(library: Library) -> None:
     assert len(library.articles("has:topic")) == 0
 
 
+def test_an_accepted_suggestion_says_of_which_article(library: Library) -> None:
+    desk = library.topics.suggestions
+    one, *_ = shelve(library, [Draft("An Osoka flew.", title="Over the bay")])
+    edit = desk.accept([one])
+    assert edit is not None
+    assert edit.label == "accept arms/drones: “Over the bay”"
+
+
+def test_articles_that_suggest_nothing_are_not_counted_as_accepted(library: Library) -> None:
+    edit = library.topics.suggestions.accept(ids(library))
+    assert edit is not None
+    assert edit.label == "accept arms/drones, exports: 2 articles"
+
+
 def test_without_words_there_is_nothing_to_look_for(tmp_path: Path) -> None:
     library = open_library(tmp_path / "library")
     shelve(library, [Draft(text) for text in TEXTS])
