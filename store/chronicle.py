@@ -126,6 +126,12 @@ class Chronicle:
                 yield from self.reading()
                 return
 
+    @property
+    def comes_in_order(self) -> bool:
+        """Whether what `reading` has read at any point is newer than all that it has not."""
+        # What a journal has shed is read last, and may be newer than what others have not.
+        return all(journal.shed == 0 for journal in self._team.journals.values())
+
     def _recent(self) -> Iterator[Told]:
         newest = dict(self._newest)
         journals = self._team.journals.items()

@@ -10,6 +10,7 @@ from store.desk import Desk
 from store.listening import RELOADED
 from store.model import Edit, PressmarkError
 from store.selection import Selection
+from store.undo import undoing
 
 if TYPE_CHECKING:
     from store.chronicle import Chronicle, EditRow
@@ -77,6 +78,17 @@ class Past(Desk):
         places = self._chronicle.places(article_id, analyst=analyst, blind=self._blind)
         return Selection(places, self._chronicle.rows)
 
+    def newest_edits(self, limit: int) -> Selection[EditRow]:
+        """What a list shows of the newest edits; read no further back than that takes."""
+        read = 0
+        chronicle = self._chronicle
+        may_leave = chronicle.comes_in_order and not self._blind
+        for edits in self.reading_history():
+            read += edits
+            if may_leave and read >= limit:
+                break
+        return Selection(chronicle.places(limit=limit, blind=self._blind), chronicle.rows)
+
     def whole_edit(self, row: EditRow, most: int = -1) -> Edit:
         """An edit of the list with its changes, at most so many of them."""
         return self._chronicle.edits([row.place], most)[0]
@@ -113,7 +125,7 @@ class Past(Desk):
             for _ in self.reading_history():
                 pass
             changes = taken_back(self._session, self._chronicle, edit)
-            written = self._session.commit(f"undo: {edit.label}", changes)
+            written = self._session.commit(undoing(edit.label), changes)
         assert written is not None
         return written
 

@@ -20,7 +20,7 @@ from store.journal.line import MAX_LINE
 from store.listening import Listener
 from store.model import Change, Edit, PressmarkError, Record, Table, Topic
 from store.text import printable
-from store.undo import UndoStack, same
+from store.undo import UndoStack, redoing, same, undoing
 
 if TYPE_CHECKING:
     from store.attendance import Attendance
@@ -126,7 +126,7 @@ class Session(Listener):
         if edit is None:
             return None
         with self.writing():
-            written = self._write(self._now(edit.inverse(), f"undo: {edit.label}"))
+            written = self._write(self._now(edit.inverse(), undoing(edit.label)))
         self.undo_stack.undid()
         return written
 
@@ -136,7 +136,7 @@ class Session(Listener):
         if edit is None:
             return None
         with self.writing():
-            written = self._write(self._now(edit, f"redo: {edit.label}"))
+            written = self._write(self._now(edit, redoing(edit.label)))
         self.undo_stack.redid()
         return written
 

@@ -6,6 +6,9 @@ import msgspec
 
 from store.model import Edit, Record, Topic
 
+UNDO, REDO = "undo: ", "redo: "
+"""What the label of an edit begins with that takes another back, or does it again."""
+
 
 class UndoStack:
     """Edits of this session, without limit. A new edit ends what could be done again."""
@@ -33,6 +36,17 @@ class UndoStack:
     def redid(self) -> None:
         """The edit that was taken back last has been done again."""
         self._done.append(self._undone.pop())
+
+
+def undoing(label: str) -> str:
+    """The label of what takes an edit back: of an undo it does the edit again, and so on."""
+    undid = label.removeprefix(UNDO)
+    return REDO + undid if undid != label else UNDO + label.removeprefix(REDO)
+
+
+def redoing(label: str) -> str:
+    """The label of what does an edit again after it was undone."""
+    return label if label.startswith((UNDO, REDO)) else REDO + label
 
 
 def same(one: Record | None, other: Record | None) -> bool:

@@ -51,6 +51,10 @@ def log(run: Run, what: str, analyst: str | None, limit: int | None, as_json: bo
             f"those who have are {', '.join(library.analysts())}."
         )
     columns = output.Columns(7, 20, 10)
+    if limit is not None and not (as_json or what or analyst):
+        for row in rows_of(library.newest_edits(limit)):
+            columns.row(row.number, row.at, row.analyst, row.label)
+        return
     for edit in rows_of(library.history(article, quote, analyst, limit)):
         if as_json:
             output.json_object(_as_json(edit))
