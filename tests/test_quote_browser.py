@@ -284,6 +284,24 @@ async def test_a_removed_quote_leaves_the_list_and_comes_back(library: Library) 
         assert shown(screen)[-1] == "Not a day"
 
 
+async def test_at_80_columns_a_date_has_its_year(library: Library) -> None:
+    async with browser(library) as (pilot, screen):
+        rows = [screen.quotes.draw(row, 79).text for row in range(4)]
+        assert all("2025-03 " in row for row in rows)
+        await pilot.press("o")
+        await settled(pilot)
+        rows = [screen.quotes.draw(row, 79).text for row in range(4)]
+        assert all("2025-03-0" in row for row in rows), "the speaker's column has room for the day"
+
+
+async def test_a_long_title_ends_before_the_bar(library: Library) -> None:
+    title = "A headline that is longer than the line of the screen has room for"
+    article = shelve(library, [Draft("Words.", title=title, published="2026-01-01")])[0]
+    library.highlight(article, 0, 5)
+    async with browser(library, "o", "o", "o", "g", query="has:quote") as (pilot, _):
+        assert "… ─" in text_of(pilot).splitlines()[0]
+
+
 # News
 
 

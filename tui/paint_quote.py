@@ -36,7 +36,7 @@ class QuoteLayout(NamedTuple):
     analyst: int
 
 
-LAYOUTS = ((110, (20, 18, 16, 10, 10)), (70, (13, 11, 9, 5, 7)), (44, (9, 0, 0, 5, 0)))
+LAYOUTS = ((110, (20, 18, 16, 10, 10)), (70, (13, 11, 9, 7, 7)), (44, (9, 0, 0, 7, 0)))
 """From this width on: group, speaker, source, date, analyst."""
 
 SHOWN_BY = {"speaker": "speaker", "source": "source", "analyst": "analyst", "published": "date"}
@@ -54,6 +54,8 @@ def quote_layout(width: int, by: str, *, analysts: bool) -> QuoteLayout:
         sizes["analyst"] = 0
     if sizes["group"] and by in SHOWN_BY:
         sizes[SHOWN_BY[by]] = 0
+    if sizes["date"] and not all(sizes.values()) and width >= LAYOUTS[1][0]:
+        sizes["date"] = 10  # a column that is left out has room for the day
     return QuoteLayout(by, **sizes)
 
 

@@ -69,9 +69,11 @@ def columns(width: int) -> Columns:
 
 
 def short_day(published: str, width: int) -> str:
-    """The day, or for a narrow column only month and day of it."""
+    """The day; in a column too narrow for it year and month, or month and day."""
     day = published[:10]
-    return day if width >= 10 else day[10 - width :]
+    if width >= 10:
+        return day
+    return day[:7] if width >= 7 else day[10 - width :]
 
 
 def glyphs_of(topics: Sequence[str], looks: Looks, width: int, depth: Depth) -> list[Segment]:

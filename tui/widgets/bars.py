@@ -74,7 +74,8 @@ class StatusBar(Bar):
         filled = meter * done // total if total else 0
         right = f" {share}% reviewed " if roomy else f" {share}% "
         here = f" {place[0]:,}/{place[1]:,} ".ljust(2 * len(f"{place[1]:,}") + 3)
-        middle = fit("  ".join(filter(None, parts)), self._left(here, meter, right))
+        left = self._left(here, meter, right)
+        middle = fit(fit("  ".join(filter(None, parts)), left - 1), left)
         self.put(
             [
                 Segment(here, PLAIN),
