@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -10,8 +12,13 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from store import open_library
+from store.model import Draft
+from tests.shelf import shelve
 from tests.test_dialogs import screen_text, short_waits
+from tui.app import Pressmark
 from tui.commands import Commands
+from tui.config import Config
 from tui.keys import help_groups
 from tui.screens.help import Help, matching
 from tui.screens.prompt import Prompt
@@ -116,6 +123,41 @@ async def test_the_palette_offers_every_key_that_does_something() -> None:
             assert offered in shown
         assert "never now" not in shown
         assert "another library" not in shown
+
+
+async def test_the_palette_tells_apart_what_shares_a_description(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library")
+    library.topics.add("arms")
+    library.topics.define("arms", digit=4)
+    app = Pressmark(library, Config())
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.pause()
+        shown = await palette_text(pilot)
+        assert "label: arms  4  Article list" in shown
+        assert "label: 5, which no topic has  5  Article list" in shown
+        await pilot.press("escape", "tab", "tab")
+        assert "give it that digit: 7" in await palette_text(pilot)
+    library.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_help_cuts_no_description_of_the_main_screen(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    library = open_library(tmp_path / "library")
+    shelve(library, [Draft("Words.")])
+    for keys in (["?"], ["enter", "?"]):
+        app = Pressmark(library, Config())
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert isinstance(app.screen, Help)
+            sheet = app.screen.sheet
+            drawn = [sheet.render_line(y).text for y in range(sheet.virtual_size.height)]
+            assert any("code with the last" in line for line in drawn) == (len(keys) > 1)
+            assert not [line for line in drawn if "…" in line]
+    library.close()
 
 
 async def test_the_palette_shows_a_changed_keymap() -> None:

@@ -148,11 +148,24 @@ async def test_keeping_a_topic_codes_each_quotation_with_one_key(library: Librar
 async def test_a_pass_that_comes_round_takes_nothing_off_and_says_so(library: Library) -> None:
     async with triage(library, "enter", "m", "1", *["enter"] * 4) as (pilot, screen):
         await pilot.pause()
-        assert said(screen) == "No more quotations below: this is the first one again"
+        assert said(screen) == (
+            "That was the last quotation here: d marks the article done, goes on"
+        )
         assert sorted((row.exact, row.topics) for row in library.quotes()) == [
             ("Not a day later,", ("exports",)),
             ("We will deliver in May,", ("exports",)),
         ]
+
+
+async def test_quotations_come_round_without_a_pass_too(library: Library) -> None:
+    async with triage(library, "enter", '"', '"', '"') as (_, screen):
+        assert said(screen) == "No more quotations below: this is the first one again"
+
+
+async def test_what_was_said_of_one_article_does_not_stay_for_the_next(library: Library) -> None:
+    async with triage(library, "enter", '"', '"', '"', "d") as (_, screen):
+        assert screen.reader.page.title == "Second"
+        assert said(screen) == ""
 
 
 async def test_a_pass_adds_the_kept_topic_to_what_has_another(library: Library) -> None:
@@ -293,6 +306,9 @@ async def test_a_key_of_ones_own_labels_marks_done_and_goes_on_in_one_edit(
         assert screen.articles.cursor == 1
         await pilot.press("u")
         assert titles(library, "topic:exports") == titles(library, "status:done") == []
+        assert said(screen) == "undo: label with exports, done: “Karsk signs”"
+        await pilot.press("f5")
+        assert said(screen) == "exports on the article, done; u undoes"
         rows = [row for _, rows in help_groups(screen.active_bindings, str) for row in rows]
         assert any(what == "exports, done, next" for _, what in rows)
 

@@ -29,13 +29,15 @@ class Commands(Provider):
     """Offers the active bindings, with their keys as they are mapped now.
 
     Keys of one action are one offer. It runs on the node that the binding belongs to, as the
-    key would.
+    key would. A screen whose actions share a description tells them apart: its `told_apart` gives
+    what stands behind it.
     """
 
     async def startup(self) -> None:
         self._offers = list(self._active())
 
     def _active(self) -> Iterator[Offer]:
+        told_apart: Callable[[str], str] = getattr(self.screen, "told_apart", lambda _: "")
         actions: dict[tuple[int, str], list[ActiveBinding]] = {}
         for each in ours(self.screen.active_bindings):
             if each.enabled and each.binding.action != "command_palette":
@@ -43,6 +45,8 @@ class Commands(Provider):
         for found in actions.values():
             keys = keys_of((each.binding for each in found), self.app.get_key_display)
             description = found[0].binding.description
+            if more := told_apart(found[0].binding.action):
+                description = f"{description}: {more}"
             yield Offer(description, keys, place_of(found[0]), found[0])
 
     async def discover(self) -> Hits:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from store.model import Quote, Topic
+from tui.keys import keys_of
 from tui.reading import Span
 from tui.screens.parts import Parts
 from tui.widgets.reader import Reader
@@ -68,6 +69,16 @@ class Coding(Parts):
         kept = f"Keeping {self.last_topic}" if self.last_topic else "Keeping the topic used next"
         self.say(f'{kept}: enter codes and goes on, " skips, m ends it')
         self.reader.action_quotation()
+
+    @on(Reader.WentRound)
+    def tell_of_the_end(self) -> None:
+        bound = (each.binding for each in self.active_bindings.values())
+        done = (each for each in bound if each.action == "finish('done')")
+        keys = keys_of(done, self.app.get_key_display)
+        if self.keeping and keys:
+            self.say(f"That was the last quotation here: {keys} marks the article done, goes on")
+        else:
+            self.say("No more quotations below: this is the first one again")
 
     def own_quote(self, mark: str) -> Quote | None:
         """The own quote behind a mark; a colleague's is not ours to change."""

@@ -7,6 +7,8 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
+from textual.actions import parse
+
 from store.changes import short
 from store.library import Library
 from store.model import Edit, PressmarkError
@@ -148,7 +150,18 @@ class Editing(Fitted[Outcome]):
         )
         self.app.push_screen(picker, then)
 
-    # The last line
+    # Keys
+
+    def told_apart(self, action: str) -> str:
+        """What tells the action of a digit from those of the others; empty for all else."""
+        _, name, given = parse(action)
+        digit = given[0] if given else None
+        if name == "digit":
+            return str(digit or "none")
+        if name != "topic" or not isinstance(digit, int) or not digit:
+            return ""
+        topic = self.library.topics.book.by_digit(digit)
+        return topic.name if topic else f"{digit}, which no topic has"
 
     def show_keys(self) -> None:
         """The keys of the focused pane and of the screen; the one for help is always in view."""

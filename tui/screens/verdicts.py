@@ -35,6 +35,8 @@ class Verdicts(Coding):
         ):
             return
         self.articles.clear_marks()
+        what = f"{len(articles):,} articles" if len(articles) > 1 else "the article"
+        self.say(f"{topic} on {what}, {status}; u undoes" if topic else "")
         reading = self.reader.has_focus
         following = self.following(claiming=claiming, after=self.articles.cursor)
         if following is None:

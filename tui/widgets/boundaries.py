@@ -48,7 +48,7 @@ class BoundaryReader(MovingReader):
         ),
         Binding("o", "other_end", "move the other end", id="reader.other_end", show=False),
         Binding("|", "split", "split the highlight here", id="reader.split", show=False),
-        Binding("&", "join", "join with the next highlight", id="reader.join", show=False),
+        Binding("&", "join", "join with the next", id="reader.join", show=False),
     ]
 
     @dataclass

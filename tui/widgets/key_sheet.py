@@ -97,5 +97,6 @@ class KeySheet(ScrollView, can_focus=True):
             text = fit(what, min(width, cells_of(what)))
             return [Segment(text, HEADING), Segment(" " * (width - cells_of(text)), PLAIN)]
         shown = fit(keys, max(self._keys, min(cells_of(keys), width // 2)))
-        left = max(0, width - cells_of(shown) - 2)
-        return [Segment(shown, BOLD), Segment("  ", DIM), Segment(fit(what, left), PLAIN)]
+        left = max(0, width - cells_of(shown) - 3)
+        said = Segment(f"{fit(what, left)} ", PLAIN)
+        return [Segment(shown, BOLD), Segment("  ", DIM), said]

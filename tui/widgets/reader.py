@@ -33,16 +33,12 @@ class Reader(BoundaryReader):
     BINDINGS = [
         *topic_keys("reader", "highlight"),
         Binding('"', "quotation", "next quotation", id="reader.quotation"),
-        Binding("m", "keep", "keep the topic: enter codes, goes on", id="reader.keep", show=False),
-        Binding(
-            "enter", "topic(0)", "highlight with the last topic", id="reader.highlight", show=False
-        ),
+        Binding("m", "keep", "keep a topic for a pass", id="reader.keep", show=False),
+        Binding("enter", "topic(0)", "code with the last topic", id="reader.highlight", show=False),
         Binding("t", "pick_topics", "topics of the quote", id="reader.pick"),
         Binding("p", "annotate('speaker')", "speaker", id="reader.speaker"),
         Binding("a", "annotate('note')", "note", id="reader.note"),
-        Binding(
-            "w", "others", "marks of others: all, counts, none", id="reader.others", show=False
-        ),
+        Binding("w", "others", "others’ marks: next way", id="reader.others", show=False),
         Binding("delete", "remove", "remove highlight", id="reader.remove", show=False),
         Binding("]", "mark(1)", "next highlight", id="reader.mark_next", show=False),
         Binding("[", "mark(-1)", "previous highlight", id="reader.mark_previous", show=False),
@@ -115,6 +111,10 @@ class Reader(BoundaryReader):
         """A quotation was selected, or a highlight chosen."""
 
         span: Span
+
+    @dataclass
+    class WentRound(Message):
+        """The last quotation was the selected one: the first is selected again."""
 
     @dataclass
     class Keep(Message):
@@ -194,7 +194,7 @@ class Reader(BoundaryReader):
             speech = self.reading.speech_after(chosen.end if chosen else self.reading.place)
             index = found.index(speech) if speech else len(found)
         if index == len(found):
-            self.say("No more quotations below: this is the first one again")
+            self.post_message(self.WentRound())
         span = found[index % len(found)]
         self.select_span(span)
         self.post_message(self.Chosen(span))
