@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -139,6 +140,7 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Send keys, each as the bytes that a terminal sends, and let each take effect."""
         for key in keys:
+            assert key in KEYS or not NAMED.fullmatch(key), f"{key} would be typed as letters"
             os.write(self.master, KEYS.get(key, key).encode())
             # A key that follows an escape too soon is taken for one with alt.
             self.settle(0.25 if key == "escape" else 0.12, 5)
@@ -167,6 +169,9 @@ def heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+NAMED = re.compile(r"slash|f\d+|(ctrl|shift|alt)\+.+")
+"""Keys that have no bytes of their own name."""
+
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",
@@ -180,12 +185,17 @@ KEYS = {
     "left": "\x1b[D",
     "shift+right": "\x1b[1;2C",
     "shift+left": "\x1b[1;2D",
+    "shift+up": "\x1b[1;2A",
+    "shift+down": "\x1b[1;2B",
     "pagedown": "\x1b[6~",
     "pageup": "\x1b[5~",
+    "ctrl+a": "\x01",
+    "ctrl+f": "\x06",
     "ctrl+g": "\x07",
     "ctrl+p": "\x10",
     "ctrl+q": "\x11",
     "ctrl+r": "\x12",
+    "ctrl+s": "\x13",
     "ctrl+j": "\n",
     "ctrl+z": "\x1a",
 }

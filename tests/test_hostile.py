@@ -25,32 +25,12 @@ import tui.screens
 from store import open_library
 from store.journal import Journal
 from store.model import Draft, Gold, Quote, Review, Topic
+from tests.hostile_journeys import JOURNEYS, NARROW, PAYLOADS, SHOWS
 from tests.shelf import shelve
 from tests.terminal import PRESSMARK, Terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 
-PAYLOADS = (
-    "\x1b[7771m",
-    "\x1b[777;777H",
-    "\x1b]52;c;UFdORUQ=\x07",
-    "\x1b]0;PWNED\x07",
-    "\x1b]8;;http://PWNED\x1b\\link\x1b]8;;\x1b\\",
-    "\x1bP+qPWNED\x1b\\",
-    "\x1b_PWNED\x1b\\",
-    "\x1bc\x1b7\x1b(0",
-    "\x9b7771m",
-    "\x9d52;c;PWNED\x9c",
-    "\x90PWNED\x9c",
-    "\x07\x08\x7f\x0e\x0f\x05\x1a",
-    "\u202ePWNED\u2066x\u2069\u200f\u061c",
-    "[bold]",
-    "[/nope]",
-    "[@click=app.quit]q[/]",
-    "$text $primary {0} %s",
-    "z" + "\u0300" * 40,
-    "王\u200d\ufe0f\u2028\u2029\ufeff",
-)
 HARMLESS = tuple(f"word{number}" for number in range(len(PAYLOADS)))
 
 FORBIDDEN = re.compile(
@@ -106,6 +86,8 @@ def write_journal(
         name: Topic(name, name, name, name, n if 0 < n < 10 else None, (name,), clock=5 + n)
         for n, name in enumerate(names)
     }
+    for n, name in enumerate(names[1:4]):
+        topics[f"old {name}"] = Topic(f"old {name}", alias=name, clock=40 + n)
     reach = 20 if owner is None else 24  # two analysts who agree would have nothing to compare
     quotes = {
         f"q{n}": Quote(
@@ -176,75 +158,6 @@ def shape(found: re.Match[str], size: tuple[int, int]) -> str:
 
 # Screens
 
-PASTE = "\x1b[200~" + "".join(PAYLOADS).replace("\x1b[201~", "") + "\x1b[201~"
-
-CTRL_O = "\x0f"
-
-JOURNEYS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "list": (("down",) * 8, ("pagedown", "G", "o", "o", "o", "g"), ("space", "1", "d", "s", "u")),
-    "reader": (("enter", '"', "v", "right", "1"), ("[", "]", "t"), ("escape",)),
-    "notes": (
-        ("enter", '"', "a", PASTE, "enter", "p", PASTE, "down", "tab", "enter", "a"),
-        ("escape", "p", "backspace", "escape", "A", PASTE, "ctrl+j", "enter"),
-    ),
-    "find": (
-        ("/", PASTE, "enter", "escape"),
-        ("/", '"', "enter", "escape", "/", "t", "o", "p", "i", "c", ":", "escape"),
-        ("enter", "f", PASTE, "enter", "n"),
-    ),
-    "topics": (
-        ("tab", "tab", "G", "delete", "n", "c", "down", "escape"),
-        ("n", PASTE, "enter", "escape", "r", PASTE, "enter", "escape", "m", "z", "down", "escape"),
-        ("i", "escape", "D", PASTE, "enter", "delete", "y", "u", "enter"),
-    ),
-    "picker": (("t", "b", "tab", "down", "tab", "escape"), ("t", PASTE, "escape")),
-    "export": (("e", PASTE, "enter", "ctrl+f", "ctrl+s", "enter", "escape"),),
-    "copy": (("enter", "y"), ('"', "y")),
-    "import": (("i", PASTE, "tab", "enter", "escape"), ("i", "/", "down", "tab", "escape")),
-    "help": (("?", "pagedown", "/", "z", "escape"), ("ctrl+p", "z", "backspace", "escape")),
-    "versions": (
-        ("enter", "down", "v", "right", CTRL_O, "n", "down", "s", "u"),
-        (CTRL_O, "o", "V", "V", "/", *"is:superseded", "enter"),
-    ),
-    "elsewhere": (("enter", '"', "="), ("down", "space", "escape")),
-    "quotes": (
-        ("Q", "down", "space", "o", "t", "escape", "p", "escape", "a", PASTE, "enter"),
-        ("/", PASTE, "enter", "escape", "y", "e", "escape", "enter"),
-    ),
-    "history": (("H", "down", "m", "U", "enter"), ("H", "G", "shift+down")),
-    "statistics": (("P", "pagedown", "tab", "tab", "right"), ("down", "down", "enter")),
-    "agreement": (("ctrl+g", "pagedown", "tab", "down", "tab", "down"), ("tab", "down", "enter")),
-    "adjudication": (
-        ("B", "down", "1", "2", "a", "tab", "t", "escape", "p", PASTE, "enter", "i", PASTE),
-        ("escape", "x", "u", "delete", "n", "J", "shift+down", "enter"),
-    ),
-    "codebook": (
-        ("C", "down", "D", "escape", "c", "escape", "slash", "z", "escape"),
-        ("n", PASTE, "escape", "I", PASTE, "enter", "escape", "e", PASTE, "enter", "escape"),
-    ),
-}
-"""Keys that go through screens, each from the list on."""
-
-
-SHOWS = {
-    "list": {"Triage"},
-    "notes": {"Prompt"},
-    "topics": {"Confirm", "ColourPicker"},
-    "picker": {"TopicPicker"},
-    "export": {"ExportDialog"},
-    "import": {"ImportDialog"},
-    "help": {"Help", "CommandPalette"},
-    "versions": {"OrphanReview"},
-    "elsewhere": {"Places"},
-    "quotes": {"QuoteBrowser"},
-    "history": {"History"},
-    "statistics": {"StatisticsScreen"},
-    "agreement": {"AgreementScreen"},
-    "adjudication": {"AdjudicationScreen"},
-    "codebook": {"CodebookScreen"},
-}
-"""The screens that a journey must have come through."""
-
 
 def described(home: Path) -> str:
     """What faults of its own the program has described."""
@@ -298,7 +211,7 @@ def ours(shelves: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> 
 def test_no_screen_lets_a_control_sequence_through(
     shelves: dict[str, Path], ours: Shapes, tmp_path: Path, name: str
 ) -> None:
-    size = (80, 24) if name in ("list", "find") else (160, 45)
+    size = (80, 24) if name in NARROW else (160, 45)
     out = journey(shelves["hostile"], tmp_path / "shown", name, size)
     assert sequences(out, size) - ours <= {"copy"}
     assert SHOWS.get(name, set()) <= set((tmp_path / "shown").read_text().split())
@@ -331,6 +244,13 @@ PROGRESS = {"?[25]l", "?[25]h", "[]K"}
         ["quotes", "--json"],
         ["topics"],
         ["topics", "--json"],
+        ["topics", "export", "-"],
+        ["log"],
+        ["log", "--limit", "3"],
+        ["log", "--json"],
+        ["stats"],
+        ["stats", "--json"],
+        ["progress"],
         ["check"],
         ["agreement"],
         ["agreement", "--json"],
@@ -344,6 +264,8 @@ PROGRESS = {"?[25]l", "?[25]h", "[]K"}
         *(["export", "--format", name] for name in ("markdown", "csv", "json", "jsonl")),
         ["show", "ID"],
         ["quotations", "ID"],
+        ["quotations", "ID", "--json"],
+        ["log", "ID"],
     ],
     ids=lambda arguments: re.sub(r"[^a-z-]", "", " ".join(arguments))[:30],
 )
@@ -354,7 +276,8 @@ def test_no_command_lets_a_control_sequence_through(
     if "ID" in arguments:
         with sqlite3.connect(folder / "library.db") as database:
             key = database.execute("SELECT key FROM article ORDER BY seq").fetchone()[0]
-        arguments = [arguments[0], f"{key & (1 << 64) - 1:016x}"]
+        article = f"{key & (1 << 64) - 1:016x}"
+        arguments = [article if each == "ID" else each for each in arguments]
     command = [*PRESSMARK, "--library", str(folder), *arguments]
     with Terminal(command, env={"PYTHONPATH": str(ROOT), "HOME": str(folder.parent)}) as terminal:
         terminal.wait_end()
