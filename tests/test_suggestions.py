@@ -206,6 +206,19 @@ def test_suggested_letters_stand_dimmed_behind_the_others_and_never_instead() ->
     assert "B" not in article_strip(full, 35, looks).text.replace("AB", "")
 
 
+async def test_what_was_taken_is_told_to_its_end(library: Library) -> None:
+    library.topics.define("exports", words=("barter",))
+    long = "A headline that goes on and on until no line of a narrow screen can hold it"
+    shelve(library, [Draft("An Osoka for barter.", title=long, published="2026-01-01")])
+    app = Pressmark(library, Config())
+    async with app.run_test(size=(60, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("+")
+        await pilot.pause()
+        drawn = app.screen._compositor.render_strips(app.screen.size)
+        assert "u undoes" in "".join(strip.text for strip in drawn)
+
+
 async def test_the_list_shows_what_is_suggested_and_one_key_takes_it(library: Library) -> None:
     app = Pressmark(library, Config())
     async with app.run_test(size=(100, 24)) as pilot:

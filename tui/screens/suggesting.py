@@ -53,4 +53,5 @@ class Suggesting(Verdicts):
         if not articles:
             return
         edit = self.edit(lambda: self.library.topics.suggestions.accept(articles))
-        self.say(f"{edit.label}; u undoes" if edit else "Nothing is suggested here")
+        told = f"{edit.label}; u undoes" if edit else "Nothing is suggested here"
+        self.say(told, whole=True)
