@@ -102,7 +102,7 @@ def joined_quote(first: Quote, second: Quote, text: str) -> Quote:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks at its edges; PressmarkError where it is empty or outside."""
-    if not 0 <= start < end <= len(text):
+    if not 0 <= start <= end <= len(text):
         raise PressmarkError(
             f"There is no text from {start} to {end}: the article has {len(text)} characters."
         )

@@ -42,6 +42,9 @@ MESSAGE_STAYS = 6.0
 class Editing(Fitted[Outcome]):
     """A screen on a library, with a line of keys called `#keys`."""
 
+    # The reader selects by itself; Textual's selection finds no text there, and scrolls.
+    ALLOW_SELECT = False
+
     def __init__(self, library: Library, config: Config, depth: Depth) -> None:
         super().__init__()
         self.library = library

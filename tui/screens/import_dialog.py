@@ -158,6 +158,10 @@ class ImportDialog(Dialog[ImportReport]):
         if texts:
             self.field.put(self.completions.chosen_text or texts[0])
 
+    @on(Completions.Taken)
+    def take(self, message: Completions.Taken) -> None:
+        self.field.put(message.text)
+
     def _look(self) -> None:
         """Read the beginning of what is named, in a thread."""
         typed = self.field.value

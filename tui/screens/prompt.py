@@ -157,6 +157,10 @@ class Prompt(Dialog[str]):
 
     action_take_at_end = action_take
 
+    @on(Completions.Taken)
+    def take(self, message: Completions.Taken) -> None:
+        self.field.put(message.text)
+
     def action_new_line(self) -> None:
         if isinstance(self.field, NoteField):
             self.field.insert("\n", maintain_selection_offset=False)

@@ -9,10 +9,10 @@ from textual.message import Message
 
 from tui.marks import Mark
 from tui.reading import Span, Unit
-from tui.widgets.motion import MovingReader
+from tui.widgets.pointing import PointingReader
 
 
-class BoundaryReader(MovingReader):
+class BoundaryReader(PointingReader):
     """Moves either end of what is selected or highlighted; `o` says which end."""
 
     BINDINGS = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -84,20 +84,34 @@ class Choice(Widget, can_focus=True):
     def on_blur(self) -> None:
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002
-        """The chosen one is in view, however narrow the line."""
-        width = self.size.width
-        strip = Strip([Segment(f"{self.heading} ", DIM if not self.has_focus else PLAIN)])
-        shown: list[Segment] = []
-        start = end = strip.cell_length
-        at = end
+    def on_click(self, event: events.Click) -> None:
+        x = event.get_content_offset_capture(self).x + self._left
+        for index, (start, text) in enumerate(self._placed()):
+            if start <= x < start + cells_of(text):
+                self.choose(index)
+
+    def _placed(self) -> Iterator[tuple[int, str]]:
+        """(first cell, text) of each label, as on a line without end."""
+        at = cells_of(self.heading) + 1
         for index, (_, label) in enumerate(self.options):
-            here = index == self.index
-            text = f"[{label}]" if here else f" {label} "
-            if here:
-                start, end = at, at + cells_of(text)
-            shown.append(Segment(text, Style(bold=True, reverse=self.has_focus) if here else PLAIN))
+            text = f"[{label}]" if index == self.index else f" {label} "
+            yield at, text
             at += cells_of(text)
-        strip = Strip([*strip, *shown])
-        left = 0 if end <= width else min(start, end - width)
-        return strip.crop(left, left + width).adjust_cell_length(width, PLAIN)
+
+    @property
+    def _left(self) -> int:
+        """How many cells are cut off on the left: the chosen one is in view."""
+        start, text = list(self._placed())[self.index]
+        end = start + cells_of(text)
+        return 0 if end <= self.size.width else min(start, end - self.size.width)
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        width = self.size.width
+        chosen = Style(bold=True, reverse=self.has_focus)
+        heading = Segment(f"{self.heading} ", PLAIN if self.has_focus else DIM)
+        labels = [
+            Segment(text, chosen if index == self.index else PLAIN)
+            for index, (_, text) in enumerate(self._placed())
+        ]
+        strip = Strip([heading, *labels])
+        return strip.crop(self._left, self._left + width).adjust_cell_length(width, PLAIN)

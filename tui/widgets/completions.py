@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.segment import Segment
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from tui.paint_row import CURSOR, DIM
@@ -14,6 +17,12 @@ from tui.wrap import fit
 
 class Completions(RowList, can_focus=False):
     """Texts, best first. None is chosen until `choose` is called."""
+
+    @dataclass
+    class Taken(Message):
+        """A text was clicked."""
+
+        text: str
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -46,3 +55,10 @@ class Completions(RowList, can_focus=False):
         sign = "› " if here else "  "
         line = fit(sign + self.texts[index], width)
         return Strip([Segment(line, CURSOR if here else DIM)], width)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click takes a text; it does not only go there, as in other lists."""
+        event.prevent_default()
+        index = event.y + self.scroll_offset.y
+        if index < self.count:
+            self.post_message(self.Taken(self.texts[index]))

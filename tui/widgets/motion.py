@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding
-from textual.geometry import Offset
 
-from tui.paint import GUTTER
 from tui.reading import Span, Unit
 from tui.widgets.page_view import PageView
 
 
 class MovingReader(PageView):
-    """Moves by sentence, word and paragraph; selects with `v`, shift or the mouse."""
+    """Moves by sentence, word and paragraph; selects with `v` or shift."""
 
     BINDINGS = [
         Binding("j,down", "sentence(1)", "next sentence", id="reader.down", show=False),
@@ -59,9 +56,6 @@ class MovingReader(PageView):
         ),
         Binding("escape", "clear", "clear the selection", id="reader.clear", show=False),
     ]
-
-    _pressed: int | None = None
-    """Where the mouse button went down."""
 
     def go(self, place: int) -> None:
         """Go to a place in the text; an open selection goes along."""
@@ -138,28 +132,3 @@ class MovingReader(PageView):
         self.current = ""
         self.set_matches([])
         self._moved()
-
-    # The mouse
-
-    def _offset_under(self, at: Offset) -> int | None:
-        row = at.y + self.scroll_offset.y - len(self._head)
-        if not 0 <= row < len(self._rows):
-            return None
-        return self._rows.offset_at(row, at.x - GUTTER)
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        if (offset := self._offset_under(event.offset)) is not None and event.button == 1:
-            self._pressed = offset
-            self.capture_mouse()
-            self.reading.anchor = None
-            self.go(offset)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        offset = self._offset_under(event.offset)
-        if self._pressed is not None and offset is not None and offset != self.reading.place:
-            self.reading.select(self._pressed, offset)
-            self._moved()
-
-    def on_mouse_up(self, _event: events.MouseUp) -> None:
-        self._pressed = None
-        self.release_mouse()
