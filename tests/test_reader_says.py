@@ -1,4 +1,4 @@
-"""A key of the reader that can do nothing says why."""
+"""A key of the reader that can do nothing says why; one that saves something, what."""
 
 from __future__ import annotations
 
@@ -47,3 +47,27 @@ async def test_a_key_that_can_do_nothing_says_why(
         await pilot.press("enter", *keys)
         await pilot.pause()
         assert app.triage.query_one("#keys", KeyBar).message == said
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (["1", "p", *"Bo", "enter"], "Speaker: “Bo”; u undoes"),
+        (["1", "p", *"Bo", "enter", "p", "backspace", "backspace", "enter"], "No speaker any more"),
+        (["1", "p", *"Bo", "enter", "p", "enter"], "The speaker is as it was"),
+        (["1", "a", *"sic", "enter"], "Note: “sic”; u undoes"),
+        (["A", *"later", "enter"], "Note: “later”; u undoes"),
+        (["p", *"Bo", "enter"], "Quoted as no topic, said by Bo; a note, u undo"),
+        (["a", *"sic", "enter"], "Quoted as no topic, with a note; p speaker, u undo"),
+        (["1", "t", *"new", "enter"], "+new on this quote; u undoes"),
+        (["T", *"new", "enter"], "+new on the article; u undoes"),
+    ],
+)
+async def test_what_a_dialog_has_saved_is_said(
+    library: Library, keys: list[str], said: str
+) -> None:
+    app = Pressmark(library, Config())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter", *keys)
+        await pilot.pause()
+        assert app.triage.query_one("#keys", KeyBar).message.startswith(said)

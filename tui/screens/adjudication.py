@@ -145,7 +145,11 @@ class AdjudicationScreen(DisputeParts):
             prompt = Prompt(question, now, multiline=True, draft_key=key)
         else:
             prompt = Prompt(question, now, complete=self.library.speakers, draft_key=key)
-        self.ask(prompt, lambda text: self.library.change_gold(place, self.part, **{field: text}))
+
+        def write(text: str) -> None:
+            self.say_typed(field, text, self.library.change_gold(place, self.part, **{field: text}))
+
+        self.ask(prompt, write)
 
     def action_move_end(self, unit: Unit, step: int) -> None:
         """Move an end of what is decided; `o` says which."""

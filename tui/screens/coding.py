@@ -52,7 +52,11 @@ class Coding(Parts):
         self.reader.choose(quote.id)
         if self.keeping:
             self.reader.action_quotation()
-        self.say(f"Quoted as {', '.join(quote.topics) or 'no topic'}; p speaker, a note, u undo")
+        said = f", said by {quote.speaker}" if quote.speaker else ""
+        noted = ", with a note" if quote.note else ""
+        offered = [*([] if said else ["p speaker"]), *([] if noted else ["a note"]), "u undo"]
+        topics = ", ".join(quote.topics) or "no topic"
+        self.say(f"Quoted as {topics}{said}{noted}; {', '.join(offered)}")
 
     def told_above(self) -> list[str]:
         kept = f"keeping {self.last_topic or 'the next topic'}" if self.keeping else ""
@@ -120,11 +124,13 @@ class Coding(Parts):
             if choice.on:
                 self.last_topic = choice.on[-1]
             if quote:
-                self.edit(
+                edit = self.edit(
                     lambda: self.library.change_quotes(
                         [quote.id], "topics of a quote", within=within, topics=topics
                     )
                 )
+                if edit:
+                    self.say(f"{choice.told} on this quote; u undoes")
             else:
                 self.add_quote(message.span, topics)
 
@@ -155,7 +161,8 @@ class Coding(Parts):
         def write(text: str) -> None:
             if quote:
                 label = f"{field} of a quote"
-                self.library.change_quotes([quote.id], label, within=within, **{field: text})
+                edit = self.library.change_quotes([quote.id], label, within=within, **{field: text})
+                self.say_typed(field, text, edit)
             else:
                 self.quote(message.span, (), **{field: text})
 

@@ -172,6 +172,11 @@ class Editing(Fitted[Outcome]):
         keys.sort(key=lambda key: key[1] == "keys")
         self.query_one("#keys", KeyBar).set_keys(keys)
 
+    def say_typed(self, what: str, text: str, edit: Edit | None) -> None:
+        """Tell that a field was saved with a text, or emptied; None as edit is no change."""
+        now = f"{what.capitalize()}: {short(text)}" if text.strip() else f"No {what} any more"
+        self.say(f"{now}; u undoes" if edit else f"The {what} is as it was")
+
     def refuse(self, error: PressmarkError) -> None:
         """Tell the user all of why something was not done."""
         self.say(str(error), whole=True)

@@ -167,7 +167,8 @@ class QuoteBrowser(QuoteParts, Outlet[Place]):
             self.ask(prompt, partial(self.annotate, row.id, field))
 
     def annotate(self, quote: str, field: Field, text: str) -> None:
-        self.library.change_quotes([quote], f"{field} of a quote", **{field: text})
+        edit = self.library.change_quotes([quote], f"{field} of a quote", **{field: text})
+        self.say_typed(field, text, edit)
 
     def proposed_speaker(self, row: QuoteRow) -> str:
         """Who says it, as the article tells; empty where it does not, or is not there."""

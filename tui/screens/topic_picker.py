@@ -29,6 +29,11 @@ class Picked(NamedTuple):
     on: tuple[str, ...]
     off: tuple[str, ...]
 
+    @property
+    def told(self) -> str:
+        """`+arms/drones -people`."""
+        return " ".join([*(f"+{name}" for name in self.on), *(f"-{name}" for name in self.off)])
+
 
 class TopicPicker(Dialog[Picked]):
     """Dismissed with what was switched, or with None when it was cancelled.
@@ -126,9 +131,7 @@ class TopicPicker(Dialog[Picked]):
             self.rows.show([self._rows[-1]], self._now)
         self.rows.refresh_line(self.rows.cursor)
         self.field.select_all()
-        on, off = self.picked
-        told = [f"+{name}" for name in on] + [f"-{name}" for name in off]
-        self.query_one("#frame").border_subtitle = Content(" ".join(told))
+        self.query_one("#frame").border_subtitle = Content(self.picked.told)
 
     def _add(self, name: str) -> None:
         """From now on the topic is listed with the others."""

@@ -84,11 +84,12 @@ class Verdicts(Coding):
         carried = [set(self.topics_of(article)) for article in articles]
         everywhere = set.intersection(*carried)
 
-        def labelled(picked: Picked | None) -> None:
-            if picked:
-                self.edit(lambda: self.library.relabel(articles, picked.on, picked.off))
-
         what = f"{len(articles):,} articles" if len(articles) > 1 else "the article"
+
+        def labelled(picked: Picked | None) -> None:
+            if picked and self.edit(lambda: self.library.relabel(articles, *picked)):
+                self.say(f"{picked.told} on {what}; u undoes")
+
         partly = set.union(*carried) - everywhere
         self.pick(f"Topics of {what}", everywhere, labelled, partly)
 
@@ -96,10 +97,9 @@ class Verdicts(Coding):
         from tui.screens.prompt import Prompt
 
         for article in self.acted_on[:1]:
-            review = self.library.review(article)
-            self.ask(
-                Prompt(
-                    "Note on the article", review.note, multiline=True, draft_key=f"note {article}"
-                ),
-                partial(self.library.set_note, article),
-            )
+            now, key = self.library.review(article).note, f"note {article}"
+            prompt = Prompt("Note on the article", now, multiline=True, draft_key=key)
+            self.ask(prompt, partial(self.note_article, article))
+
+    def note_article(self, article: str, text: str) -> None:
+        self.say_typed("note", text, self.library.set_note(article, text))
