@@ -13,6 +13,11 @@ from tests.colleagues import working_as
 from tests.shelf import shelve
 from tui.app import Pressmark
 from tui.config import Config
+from tui.marks import Mark
+from tui.paint import Spans, gutter, text_segments
+from tui.palette import Depth
+from tui.widgets.bars import KeyBar
+from tui.widgets.reader import Reader
 
 TEXT = "One two three four five six. Seven eight nine ten."
 
@@ -39,12 +44,16 @@ def exact(library: Library) -> list[str]:
     return [row.exact for row in sorted(own, key=lambda row: (row.start, -row.end))]
 
 
-async def press(library: Library, *keys: str) -> None:
-    """Press keys in the reader of the first article."""
-    async with Pressmark(library, Config()).run_test(size=(100, 30)) as pilot:
+async def press(library: Library, *keys: str, click: tuple[int, int] | None = None) -> str:
+    """Press keys in the reader of the first article, or click there; what it says."""
+    app = Pressmark(library, Config())
+    async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("enter", *keys)
+        if click:
+            await pilot.click(Reader, offset=click)
         await pilot.pause()
+        return app.triage.query_one("#keys", KeyBar).message
 
 
 @pytest.mark.parametrize(
@@ -89,3 +98,51 @@ async def test_the_same_words_are_those_of_the_highlight_under_the_cursor(
     await press(library, "j", "l", "l", "equals_sign", "c")
     copies = [row for row in library.quotes() if row.title == "Copy"]
     assert [row.exact for row in copies] == ["eight nine ten"]
+
+
+@pytest.mark.parametrize("depth", list(Depth))
+def test_the_chosen_one_stands_out_of_those_around_it_that_have_the_same_topic(
+    depth: Depth,
+) -> None:
+    marks = [Mark(start, end, f"{start}", "e", "red") for start, end in ((0, 20), (2, 12), (6, 9))]
+    looks = {
+        chosen: [
+            str(segment.style)
+            for segment in text_segments(TEXT, 0, 20, marks, Spans((0, 0), current=chosen), depth)
+            for _ in segment.text
+        ]
+        for chosen in ("", "6")
+    }
+    within, around = looks["6"][6:9], looks["6"][2:6]
+    assert set(within).isdisjoint(around)
+    assert set(within).isdisjoint(looks[""][6:9])
+
+
+async def test_going_from_highlight_to_highlight_says_what_each_carries(library: Library) -> None:
+    quote(library, "two three four")
+    quote(library, "three four five", "people")
+    assert await press(library, "]") == "Highlight 1 of 2: exports"
+    assert await press(library, "]", "]") == "Highlight 2 of 2: people"
+
+
+async def test_a_click_tells_of_all_highlights_under_the_pointer(library: Library) -> None:
+    quote(library, "two three four")
+    quote(library, "three four five", "people")
+    with working_as(library.path, "daemon") as theirs:
+        quote(theirs, "three")
+    library.refresh()
+    said = await press(library, click=(4 + TEXT.index("three"), 5))
+    assert said == "exports; people; daemon · exports"
+
+
+async def test_removing_one_of_several_says_which(library: Library) -> None:
+    quote(library, "two three four")
+    quote(library, "three", "people")
+    said = await press(library, "l", "l", "delete")
+    assert said == "Removed people from “three”; u brings it back"
+
+
+def test_two_topics_that_begin_in_a_row_are_both_named_beside_it() -> None:
+    marks = [Mark(0, 9, "a", "D", "red"), Mark(2, 5, "b", "P", "blue")]
+    assert "".join(part.text for part in gutter(0, 20, marks, (0, 0), Depth.NONE)) == " DP "
+    assert "".join(part.text for part in gutter(0, 20, marks, (0, 0), Depth.NONE, 3)) == " ++ "

@@ -40,6 +40,7 @@ def reader(folder: Path, size: tuple[int, int] = WIDE) -> Iterator[Terminal]:
         terminal.settle()
         terminal.press("enter")
         terminal.wait_for("Golf")
+        terminal.settle()
         yield terminal
 
 

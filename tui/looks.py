@@ -55,11 +55,14 @@ def marks_of(
     """Everybody's quotes on one article, as the reader draws them."""
     marks = []
     for analyst, quote in quotes:
-        shown = [looks[name] for name in book.resolve(quote.topics) if name in looks]
+        topics, mine = book.resolve(quote.topics), analyst == me
+        shown = [looks[name] for name in topics if name in looks]
         key = mark_key(analyst, quote.id, me)
         glyphs = "".join(look.glyph for look in shown)
         colour = shown[0].colour if shown else ""
-        marks.append(Mark(quote.start, quote.end, key, glyphs, colour, analyst == me, analyst))
+        facts = ("" if mine else analyst, ", ".join(topics) or "no topic", quote.speaker)
+        about = " · ".join(filter(None, facts))
+        marks.append(Mark(quote.start, quote.end, key, glyphs, colour, mine, analyst, about))
     return marks
 
 

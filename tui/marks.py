@@ -11,7 +11,8 @@ LONG = 32 * BLOCK
 
 
 class Mark(NamedTuple):
-    """A highlight on the page; offsets are code points, `end` exclusive. `by` is its analyst."""
+    """A highlight on the page; offsets are code points, `end` exclusive. `by` is its analyst, and
+    `about` says what it carries."""
 
     start: int
     end: int
@@ -20,6 +21,7 @@ class Mark(NamedTuple):
     colour: str = ""
     mine: bool = True
     by: str = ""
+    about: str = ""
 
 
 def mark_key(analyst: str, quote_id: str, me: str) -> str:

@@ -55,9 +55,9 @@ def _style(
     over: tuple[bool, bool, bool],
     depth: Depth,
 ) -> Style:
-    """`colour` of the innermost highlight, an own one first; `layers` are how many own ones, and
-    how many in all; `over` is sentence, match, selection, each of which has to stay visible on
-    top of the others."""
+    """`colour` of the chosen highlight, else of the innermost, an own one first; `layers` are how
+    many own ones, and how many in all; `over` is sentence, match, selection, each of which has to
+    stay visible on top of the others."""
     sentence, match, selected = over
     own, every = layers
     style = Style.null()
@@ -69,6 +69,8 @@ def _style(
         style += OVERLAP if own else OTHERS_OVERLAP
     if current:
         style += CURRENT
+    if current and every > 1:  # bold is not enough here
+        style += Style(reverse=not style.reverse)
     if sentence:
         style += SENTENCE
     if match:
@@ -107,11 +109,12 @@ def text_segments(
     for left, right in pairwise(cuts):
         over = [mark for mark in marks if mark.start <= left < mark.end]
         own = [mark for mark in over if mark.mine]
-        inner = min(own or over, key=lambda mark: mark.end - mark.start, default=None)
+        chosen = [mark for mark in over if mark.key == spans.current]
+        inner = min(chosen or own or over, key=lambda mark: mark.end - mark.start, default=None)
         style = _style(
             inner.colour if inner else "",
             (len(own), len(over)),
-            any(mark.key == spans.current for mark in over),
+            bool(chosen),
             (
                 _inside(left, spans.sentence),
                 any(_inside(left, match) for match in spans.matches),
@@ -128,17 +131,19 @@ def gutter(
 ) -> list[Segment]:
     """The cells in front of a row: a bar beside the sentence, and what begins here.
 
-    That is the letter of an own highlight, or the initials of who made another one; `counted` is
-    how many others begin here that are not drawn.
+    That is the letter of an own highlight, two letters where there is room, or the initials of
+    who made another one; `counted` is how many others begin here that are not drawn.
     """
     touched = sentence[0] < end and start < sentence[1]
     begins = [mark for mark in marks if start <= mark.start < end]
     own = [mark for mark in begins if mark.mine]
     others = {mark.by for mark in begins if not mark.mine}
     if own:
-        several = len(own) > 1 or len(own[0].glyphs) > 1
-        first = SEVERAL if several else Segment(own[0].glyphs or "·", ink(own[0].colour, depth))
-        beside = [first, SEVERAL if others else BLANK]
+        letters = _letters(own, depth)
+        if len(letters) == 2 and not others and not counted:
+            beside = letters
+        else:
+            beside = [letters[0] if len(letters) == 1 else SEVERAL, SEVERAL if others else BLANK]
     elif others:
         beside = _initials(others, depth)
     else:
@@ -147,6 +152,15 @@ def gutter(
         number = f"{min(counted, MOST_COUNTED):>2}"
         beside = [beside[0], Segment("+", COUNT)] if own else [Segment(number, COUNT)]
     return [BAR if touched else BLANK, *beside, BLANK]
+
+
+def _letters(marks: Sequence[Mark], depth: Depth) -> list[Segment]:
+    """The letters of all topics; a mark knows the colour of its first alone."""
+    return [
+        Segment(letter, Style(bold=True) if index else ink(mark.colour, depth))
+        for mark in marks
+        for index, letter in enumerate(mark.glyphs or "·")
+    ]
 
 
 def _initials(analysts: Collection[str], depth: Depth) -> list[Segment]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from store.changes import short
 from store.model import Quote, Topic
 from tui.keys import keys_of
 from tui.reading import Span
@@ -198,4 +199,5 @@ class Coding(Parts):
     def unhighlight(self, message: Reader.Remove) -> None:
         quote = self.own_quote(message.mark)
         if quote and self.edit(lambda: self.library.remove_quotes([quote.id])):
-            self.say("Highlight removed; u brings it back")
+            topics = ", ".join(self.library.topics.book.resolve(quote.topics)) or "a highlight"
+            self.say(f"Removed {topics} from {short(quote.exact)}; u brings it back")

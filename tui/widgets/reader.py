@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
-from textual import work
+from textual import events, work
 from textual.binding import Binding
 from textual.message import Message
 
@@ -161,8 +161,18 @@ class Reader(BoundaryReader):
             found = self.marks.after(place - 1) if step > 0 else self.marks.before(place)
         if found:
             self.choose(found.key)
+            index = self.marks.ordered.index(found)
+            self.say(f"Highlight {index + 1:,} of {len(self.marks):,}: {found.about}")
         else:
             self.say("No more highlights that way")
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell what all highlights under the pointer carry, however they overlap."""
+        place = self.reading.place
+        if event.chain == 1 and self.reading.anchor is None:
+            over = self.marks.between(place, place + 1)
+            if over:
+                self.say("; ".join(mark.about for mark in over))
 
     # Quotations and matches
 
