@@ -18,6 +18,7 @@ from tui.harmless import Harmless
 from tui.lifecycle import Lasting, show
 from tui.palette import depth_of
 from tui.screens.triage import Triage
+from tui.steady import Steady
 from tui.terminal import TerminalDriver
 
 
@@ -49,10 +50,10 @@ class Pressmark(Lasting):
         self.library = library
         self.config = config or Config()
         self._problems = list(problems)
-        self._harmless = Harmless()
+        self._nets = (Harmless(), Steady())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [self._harmless, *super().get_line_filters()]
+        return [*self._nets, *super().get_line_filters()]
 
     def get_default_screen(self) -> Screen[None]:
         depth = depth_of(self.console, os.environ.get("TERM", ""), no_colour=self.no_color)

@@ -107,6 +107,7 @@ class BoundaryReader(PointingReader):
             span = move((mark.start, mark.end), step, unit)
             if span != (mark.start, mark.end):
                 self.current = mark.key
+                self._moved()
                 self.post_message(self.MoveEnd(mark.key, span))
             else:
                 self.say("That end goes no further that way")
