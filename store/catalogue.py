@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from store import clusters, versions
-from store.database import Database
+from store.database import GAP, Database
 from store.folding import fold
 from store.model import Article, PressmarkError
 from store.overlap import overlapped
@@ -142,7 +143,8 @@ class Catalogue:
         writer = Database(self.path, wait=WRITER_WAIT)
         try:
             writer.run(f"PRAGMA cache_size = -{WRITER_CACHE}")
-            yield from overlapped(_batches(articles), partial(_insert, writer))
+            insert = partial(_insert, writer)
+            yield from overlapped(_batches(articles), insert, writer.interrupt)
         finally:
             writer.close()
 
@@ -271,6 +273,7 @@ def _insert(database: Database, batch: list[Article]) -> list[bool]:
             if key not in present:
                 fresh.setdefault(key, article)
         _write(database, fresh)
+    time.sleep(GAP)
     # Of several copies in one batch, the first is the new one.
     return [fresh.pop(key, None) is not None for key in keys]
 

@@ -23,6 +23,13 @@ Row: TypeAlias = tuple[Any, ...]
 WAIT = 5.0
 """Seconds that a statement waits for another session's transaction."""
 
+LOOK = 0.003
+"""Seconds between two looks whether a transaction can begin. SQLite itself would look once in a
+tenth of a second, and between two batches of an import the file is free for a moment only."""
+
+GAP = 0.005
+"""Seconds that who writes one transaction after the other leaves to those who wait."""
+
 SETTINGS = (
     # An import that was reported as done must survive a power cut; NORMAL would lose the last.
     "PRAGMA synchronous=FULL",
@@ -48,6 +55,7 @@ class Database:
     def __init__(self, path: Path, wait: float = WAIT) -> None:
         """Open the file, which must be there, and wait `wait` seconds for other sessions."""
         self.path = path
+        self._interrupted = False
         with self._explained():
             self._connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=rw",
@@ -92,13 +100,39 @@ class Database:
     @contextmanager
     def transaction(self, mode: str = "IMMEDIATE") -> Iterator[None]:
         """All or nothing. `DEFERRED` suits temporary tables: it locks nobody out."""
-        self.run(f"BEGIN {mode}")
+        self._begin(mode)
         try:
             yield
         except BaseException:
             self._connection.rollback()
             raise
         self.run("COMMIT")
+
+    def interrupt(self) -> None:
+        """End what another thread has this connection do: it raises, and waits for nobody more."""
+        self._interrupted = True
+        self._connection.interrupt()
+
+    def _begin(self, mode: str) -> None:
+        """Begin a transaction, and wait for the lock as long as any statement may wait."""
+        wait = int(self.value("PRAGMA busy_timeout"))
+        deadline = time.monotonic() + wait / 1000
+        self.run("PRAGMA busy_timeout = 0")
+        try:
+            while not self._has_begun(mode, last=time.monotonic() >= deadline):
+                time.sleep(LOOK)
+        finally:
+            self.run(f"PRAGMA busy_timeout = {wait}")
+
+    def _has_begun(self, mode: str, *, last: bool) -> bool:
+        """Try to begin; False where another session writes, unless it is the last try."""
+        try:
+            self._connection.execute(f"BEGIN {mode}").close()
+        except sqlite3.Error as error:
+            if last or self._interrupted or _code(error) not in _BUSY:
+                raise self._explanation(error) from error
+            return False
+        return True
 
     def enter_wal(self, wait: float = WAIT) -> None:
         """Switch to write-ahead logging, which the file then remembers.

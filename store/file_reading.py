@@ -38,16 +38,8 @@ class FileReading:
 
     def __iter__(self) -> Iterator[Article | Refusal]:
         """Each article, and why what is none of them is none."""
-        refused = 0
         for item in self._items():
-            if isinstance(item, Refusal):
-                refused += 1
-                if refused <= NAMED:
-                    yield tellable(item)
-            else:
-                yield item
-        if refused > NAMED:
-            yield Refusal(self.name, f"holds {refused - NAMED:,} more records that are refused")
+            yield tellable(item) if isinstance(item, Refusal) else item
 
     def _understood(self, meaning: Meaning) -> None:
         self.meaning = meaning
@@ -89,6 +81,19 @@ def name_of(path: Path) -> str:
 def tellable(refusal: Refusal) -> Refusal:
     """`refusal` in a form that any encoding of Unicode can hold."""
     return Refusal(encodable(refusal.where), encodable(refusal.why))
+
+
+def with_few_refusals(items: Iterator[Article | Refusal], name: str) -> Iterator[Article | Refusal]:
+    """What came of the file `name`; of what is refused, so many by name and the rest as one."""
+    refused = 0
+    for item in items:
+        if isinstance(item, Refusal):
+            refused += 1
+            if refused > NAMED:
+                continue
+        yield item
+    if refused > NAMED:
+        yield Refusal(name, f"holds {refused - NAMED:,} more records that are refused")
 
 
 @contextmanager

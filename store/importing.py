@@ -116,7 +116,7 @@ def import_all(
     try:
         for new in catalogue.add(articles()):
             (report.imported if new else report.duplicates).append(read.popleft())
-    except KeyboardInterrupt:  # between two batches, or insisted on: that batch is not there
+    except KeyboardInterrupt:  # between two batches: what had been read of the next is not there
         report.interrupted = True
     report.versions = _pairs(catalogue, report.imported, versions.previous)
     near = _pairs(catalogue, report.imported, clusters.leaders)

@@ -9,7 +9,13 @@ from pathlib import Path
 
 from store import codebook_file, sources
 from store.fetch.web import is_url
-from store.file_reading import STANDARD_INPUT, FileReading, name_of, tellable
+from store.file_reading import (
+    STANDARD_INPUT,
+    FileReading,
+    name_of,
+    tellable,
+    with_few_refusals,
+)
 from store.model import Article
 from store.pool import Job, Note, Pool, Request
 from store.readers import Refusal, Refused, container_suffixes, heavy_suffixes, walk
@@ -64,11 +70,12 @@ class Intake:
         with Pool() as pool:
             for path, job in self._ahead(pool):
                 place = path if isinstance(path, Path) else Path(path.where)
-                if _is_feed_list(place):
+                if not job and _is_feed_list(place):
                     self.feed_lists.append(place)
                 elif isinstance(path, Path):
                     begun = self.bytes
-                    yield from self._results(pool, job) if job else self._file(path)
+                    found = self._results(pool, job) if job else self._file(path)
+                    yield from with_few_refusals(found, name_of(path))
                     self.bytes = begun + _size(path)
                 elif place.name == codebook_file.NAME:
                     self.codebooks.append(place)
@@ -95,7 +102,7 @@ class Intake:
 
     def _is_for_others(self, path: Path) -> bool:
         """Whether it takes longer to read than to have another process do it."""
-        if path == STANDARD_INPUT:
+        if path == STANDARD_INPUT or _is_feed_list(path):
             return False
         suffix = path.suffix.lower()
         if suffix in heavy_suffixes() or (suffix in container_suffixes() and _size(path) > LARGE):

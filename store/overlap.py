@@ -15,13 +15,16 @@ Answer = TypeVar("Answer")
 
 
 def overlapped(
-    batches: Iterable[Batch], write: Callable[[Batch], Iterable[Answer]]
+    batches: Iterable[Batch],
+    write: Callable[[Batch], Iterable[Answer]],
+    give_up: Callable[[], None],
 ) -> Iterator[Answer]:
     """What `write` answers to each batch, in order; it is called in a thread of its own.
 
     Of what is written, everything is told: Ctrl-C waits while answers are, and where it, or any
     other error, comes from the reading, the batch that is just being written is told of first.
-    Whoever insists on Ctrl-C gets it at once.
+    Where somebody insists on Ctrl-C, `give_up` is to make `write` come to an end; a batch that
+    it could not stop any more is told of all the same.
     """
     from concurrent.futures import ThreadPoolExecutor  # who reads articles needs none
 
@@ -33,13 +36,24 @@ def overlapped(
                     # Forgotten before it is told: nothing is ever told twice.
                     written, writing = writing, None
                     if written:
-                        yield from written.result()
+                        yield from _answers(written, give_up)
                     writing = beside.submit(write, batch)
         except (Exception, KeyboardInterrupt):
             with held_back():
                 if writing:
-                    yield from writing.result()
+                    yield from _answers(writing, give_up)
             raise
         with held_back():
             if writing:
-                yield from writing.result()
+                yield from _answers(writing, give_up)
+
+
+def _answers(writing: Future[Iterable[Answer]], give_up: Callable[[], None]) -> Iterator[Answer]:
+    try:
+        answers = writing.result()
+    except KeyboardInterrupt:
+        give_up()
+        if not writing.exception():
+            yield from writing.result()
+        raise
+    yield from answers

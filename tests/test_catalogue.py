@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import catalogue as catalogue_module
-from store.catalogue import Catalogue, id_of, key_of
+from store.catalogue import BATCH_ARTICLES, Catalogue, id_of, key_of
 from store.database import Database
 from store.folding import fold
 from store.model import Article, PressmarkError
@@ -204,6 +205,43 @@ def test_a_busy_library_is_told_in_plain_words(path: Path) -> None:
     ):
         pass
     assert "locked" not in str(told.value)
+    waiting.close()
+    holder.close()
+
+
+def test_others_get_their_turn_between_two_batches_of_an_import(
+    path: Path, catalogue: Catalogue
+) -> None:
+    batches = 12
+    turns: list[int] = []
+    done = threading.Event()
+
+    def work() -> None:
+        waiting = Database(path, wait=60)
+        while not done.is_set():
+            with waiting.transaction():
+                turns.append(int(waiting.value("SELECT count(*) FROM article")))
+        waiting.close()
+
+    colleague = threading.Thread(target=work)
+    answers = catalogue.add(some(batches * BATCH_ARTICLES))
+    next(answers)
+    colleague.start()
+    rest = len(list(answers))
+    done.set()
+    colleague.join()
+    assert rest == batches * BATCH_ARTICLES - 1
+    assert len(set(turns)) > batches // 2
+
+
+def test_who_waits_for_the_library_can_be_called_off(path: Path) -> None:
+    Catalogue(path).close()
+    waiting, holder = Database(path, wait=600), Database(path)
+    calling = threading.Timer(0.1, waiting.interrupt)
+    with holder.transaction(), pytest.raises(PressmarkError):
+        calling.start()
+        with waiting.transaction():
+            pass
     waiting.close()
     holder.close()
 

@@ -11,7 +11,9 @@ import pytest
 
 from store import Library, open_library
 from store.drafts import Refusal
+from store.file_reading import NAMED
 from store.importing import Step, Stop
+from store.intake import FEW
 from store.model import Article
 from store.pool import Pool, Request
 
@@ -111,3 +113,32 @@ def test_an_import_that_is_stopped_leaves_no_process_behind(
     assert not has_children()
     again = library.import_paths(pages)
     assert (len(again.imported), len(again.duplicates)) == (3, 2)
+
+
+def test_a_list_of_feeds_among_many_files_shifts_none_of_their_articles(
+    tmp_path: Path, library: Library
+) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for n in range(FEW + 6):
+        (folder / f"{n:04}.txt").write_text(f"Text {n}.")
+    feeds = folder / f"{FEW + 2:04}-feeds.xml"
+    feeds.write_text(
+        '<opml version="2.0"><body><outline xmlUrl="http://a.example/"/></body></opml>'
+    )
+    report = library.import_paths([folder])
+    texts = [library.article(each).text for each in report.imported]
+    assert texts == [f"Text {n}." for n in range(FEW + 6)]
+    assert (report.feed_lists, report.failed) == ([feeds], [])
+
+
+def test_a_file_of_which_much_is_refused_is_not_taken_for_one_that_takes_for_ever(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"title": "no text"}\n' * (NAMED + 200) + '{"text": "The end."}\n')
+    with Pool(1) as pool:
+        job = pool.begin(Request(bytes(path), path.name))
+        *refusals, article = pool.results(job)
+    assert len(refusals) == NAMED + 200
+    assert isinstance(article, Article) and article.text == "The end."
