@@ -6,6 +6,7 @@ import codecs
 import re
 
 from store.drafts import Refused
+from store.latin_pages import latin_page
 
 _BOMS = (  # the longer first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -84,12 +85,13 @@ def code_page(data: bytes) -> str:
     """The encoding in which `data`, which is not in Unicode, is most likely written.
 
     Windows-1252, unless most of what is beyond ASCII stands side by side, as it does in the words
-    of other scripts, and not in ones and twos among ASCII, as accents and quotation marks do.
+    of other scripts, and not in ones and twos among ASCII, as accents and quotation marks do; or
+    unless it is in a language that needs another page for its Latin letters.
     """
     words = b" ".join(_WORD_BEYOND.findall(data[:_SAMPLE]))
     beyond = sum(byte > 127 for byte in words)
     if beyond < _FEWEST or 2 * sum(map(len, _RUN_BEYOND.findall(words))) < beyond:
-        return WESTERN
+        return latin_page(words) or WESTERN
     from charset_normalizer import from_bytes  # a twentieth of a second, and rarely needed
 
     best = from_bytes(words, cp_isolation=_CODE_PAGES).best()
