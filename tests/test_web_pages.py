@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import resource
+import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -421,9 +422,35 @@ def test_an_answer_is_unpacked_as_far_as_it_is_packed(kept: bytes) -> None:
 
 
 def test_a_packing_that_is_not_known_is_named_whatever_its_bytes_look_like() -> None:
+    packed = answer(b"\x8b\x00\x80<\x01\x02\xff\x03" * 200, "Content-Encoding: zstd")
+    [refused] = read(record(packed), "a.warc")
+    assert isinstance(refused, Refusal) and "not known (zstd)" in refused.why
+
+
+def test_brotli_that_is_missing_is_named_as_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "brotli", None)
     packed = answer(b"\x8b\x00\x80<\x01\x02\xff\x03" * 200, "Content-Encoding: br")
     [refused] = read(record(packed), "a.warc")
-    assert isinstance(refused, Refusal) and "not known (br)" in refused.why
+    assert isinstance(refused, Refusal) and "extra brotli" in refused.why
+
+
+def test_an_answer_in_brotli_is_unpacked_and_its_traps_are_named() -> None:
+    brotli = pytest.importorskip("brotli")
+
+    def packed(body: bytes) -> bytes:
+        return record(answer(body, "Content-Encoding: br"))
+
+    whole = brotli.compress(SOLD)
+    bomb = brotli.compress(b"\0" * 500_000_000, quality=1)
+    damaged = b"\x8b\x00\x80<\x01\x02\xff\x03" * 200
+    bodies = [whole, SOLD, whole[:-9], damaged, bomb]
+    found = read(b"".join(map(packed, bodies)), "a.warc")
+    texts = [draft.text for draft in found if isinstance(draft, Draft)]
+    assert ["Sentence number 8" in text for text in texts] == [True, True]
+    reasons = [one.why for one in found if isinstance(one, Refusal)]
+    assert [why[:21] for why in reasons] == [
+        "is packed and cut off", "is packed and damaged", "unpacks to over 20 MB"
+    ]  # fmt: skip
 
 
 def test_one_bad_record_does_not_stop_the_others() -> None:

@@ -6,6 +6,7 @@ import re
 import zlib
 from email.message import Message
 from email.parser import BytesHeaderParser
+from importlib import import_module
 from typing import NamedTuple
 
 from store.decoding import looks_like_text
@@ -18,6 +19,10 @@ PAGES = ("text/html", "application/xhtml+xml")
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
 _CHUNK_SIZE = re.compile(rb"\s*([0-9a-fA-F]{1,8})[^\r\n]{0,1000}\r?\n")
+_NO_BROTLI = (
+    "is packed with Brotli, which needs the extra brotli: in the folder of Pressmark,"
+    " pip install '.[brotli]'"
+)
 _ZIPPED = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
 
@@ -52,6 +57,26 @@ def inflated(data: bytes, wbits: int) -> bytes:
         body = unpacker.decompress(data, MAX_BODY + 1)
     except zlib.error as error:
         raise Refused(f"is packed and damaged ({error})") from error
+    return _within_cap(body)
+
+
+def _unbrotlied(data: bytes) -> bytes:
+    """What `data` unpacks to, where the extra for it is installed."""
+    try:
+        brotli = import_module("brotli")
+    except ImportError as error:
+        raise Refused(_NO_BROTLI) from error
+    unpacker = brotli.Decompressor()
+    try:
+        body: bytes = unpacker.process(data, output_buffer_limit=MAX_BODY + 1)
+    except brotli.error as error:
+        raise Refused("is packed and damaged (Brotli)") from error
+    if not unpacker.is_finished() and len(body) <= MAX_BODY:
+        raise Refused("is packed and cut off (Brotli)")
+    return _within_cap(body)
+
+
+def _within_cap(body: bytes) -> bytes:
     if len(body) > MAX_BODY:
         raise Refused(f"unpacks to over {MAX_BODY // 1_000_000} MB: it looks like a trap")
     return body
@@ -71,9 +96,11 @@ def _plain(body: bytes, headers: Message) -> bytes:
             return inflated(body, _ZIPPED[packing])
         # Some servers take “deflate” for the packing alone, without what belongs around it.
         return body if looks_like_text(body[:1000]) else inflated(body, -15)
-    if packing and packing != "identity" and not looks_like_text(body[:1000]):
+    if packing in ("", "identity") or looks_like_text(body[:1000]):
+        return body
+    if packing != "br":
         raise Refused(f"is packed in a way that is not known ({packing[:20]})")
-    return body
+    return _unbrotlied(body)
 
 
 def _unchunked(body: bytes) -> bytes:
