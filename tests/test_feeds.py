@@ -421,6 +421,19 @@ def test_in_full_the_page_comes_in_and_the_summary_where_there_is_none(
     assert server.asked.count("/page") == 1, "what has been fetched is not fetched again"
 
 
+@pytest.mark.parametrize(("said", "source"), [("", "Post"), ("The Herald", "The Herald")])
+def test_in_full_a_page_that_does_not_name_its_site_is_of_the_feed(
+    server: Server, library: Library, said: str, source: str
+) -> None:
+    page = "".join(f"<p>Sentence {n} of the page says what was sold.</p>" for n in range(6))
+    site = f'<meta property="og:site_name" content="{said}">' if said else ""
+    html = f"<html><title>x</title>{site}<body><article>{page}</article></body></html>"
+    entry = f"<item><title>T</title><link>{server.put('/page', html)}</link></item>"
+    library.add_feeds([server.put("/feed", rss(entry), "text/xml")])
+    [article] = map(library.article, library.fetch(full=True, allow_private=True).imported)
+    assert article.source == source
+
+
 def test_a_feed_in_trouble_is_named_and_stops_no_other(server: Server, library: Library) -> None:
     good = server.put("/good", rss(item("good")), "text/xml")
     library.add_feeds([server.url("/gone"), good])

@@ -107,10 +107,12 @@ def _conditions(feed: Feed) -> dict[str, str]:
 
 def _joined(page: Article, entry: Article) -> Article:
     """A page, with what its feed says of it in place of what it does not say itself."""
+    # Of a page that does not name its site, the source is the host, as it stands in its address.
+    named = page.source if page.source not in page.url else ""
     return msgspec.structs.replace(
         page,
         title=entry.title or page.title,
-        source=page.source or entry.source,
+        source=named or entry.source or page.source,
         byline=page.byline or entry.byline,
         published=entry.published or page.published,
         language=page.language or entry.language,
