@@ -54,6 +54,8 @@ def test_every_module_in_the_folder_is_a_reader() -> None:
         (b"# words", ".md", "Markdown"),
         (b"words", ".strange", "plain text"),
         (b"\x00\x01\x02\xff" * 9, ".strange", None),
+        (b"<p>words</p><script>f(a,title,text,date,b)</script>", ".strange", "plain text"),
+        (b"a,title,text,date,b", ".strange", "table of text (CSV, TSV)"),
     ],
 )
 def test_the_surest_reader_is_taken(head: bytes, suffix: str, name: str | None) -> None:

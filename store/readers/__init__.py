@@ -78,8 +78,9 @@ def all_readers() -> tuple[Reader, ...]:
 
 def reader_for(head: bytes, suffix: str) -> Reader | None:
     """The reader that is surest of a file with these first bytes and this suffix, if any is."""
-    reader = max(all_readers(), key=lambda reader: reader.sniff(head, suffix))
-    return reader if reader.sniff(head, suffix) else None
+    sure = [reader.sniff(head, suffix) for reader in all_readers()]
+    most = max(sure)
+    return all_readers()[sure.index(most)] if most else None
 
 
 def read_path(path: Path, columns: Columns | None = None) -> Iterator[Draft | Refusal]:

@@ -50,6 +50,8 @@ def sniff(head: bytes, suffix: str) -> int:
     if suffix in SUFFIXES:
         return 6
     first = readable_head(head).split("\n", 1)[0]
+    if first.lstrip().startswith("<"):
+        return 0  # a page: its scripts make a thousand cells, and looking at them takes a while
     found = (telling(_cells(first, mark)) for mark in _DELIMITERS if mark in first)
     return 7 if max(found, default=0) >= 3 else 0
 
