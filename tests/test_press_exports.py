@@ -197,6 +197,30 @@ def test_the_older_layout_is_read_with_and_without_labels(tmp_path: Path) -> Non
     assert third == Refusal("export.txt, document 3", "has no text, perhaps only a picture")
 
 
+@pytest.mark.parametrize(
+    "edition", ["Final Edition", "Late Edition - Final", "Edition 2; National Edition", "EDITION"]
+)
+def test_the_edition_below_the_date_is_not_the_title_of_a_document_of_old(
+    tmp_path: Path, edition: str
+) -> None:
+    lines = [
+        "1 of 2 DOCUMENTS", "Karsk Herald", "March 3, 2011 Thursday", edition,
+        "First edition of the tables sold", "LENGTH: 5 words", "It went for little.",
+        "LOAD-DATE: March 4, 2011", "Copyright 2011 Karsk Herald", "2 of 2 DOCUMENTS",
+        "Meridian Wire", "March 5, 2011 Saturday", "Ministers meet", "BYLINE: Edda Marsh",
+        "LENGTH: 4 words", "They met on grain.", "LANGUAGE: ENGLISH",
+    ]  # fmt: skip
+    path = tmp_path / "old.docx"
+    path.write_bytes(docx(word_lines(lines)))
+    first, second = articles(path)
+    assert (first.title, first.source, first.published, first.text) == (
+        "First edition of the tables sold", "Karsk Herald", "2011-03-03", "It went for little."
+    )  # fmt: skip
+    assert (second.title, second.byline, second.text) == (
+        "Ministers meet", "Edda Marsh", "They met on grain."
+    )  # fmt: skip
+
+
 def test_an_export_cut_off_gives_its_last_article_as_far_as_it_goes(tmp_path: Path) -> None:
     found = exported(tmp_path, OLDER[: OLDER.index("Not two.")])
     assert len(found) == 2

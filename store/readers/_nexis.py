@@ -41,6 +41,9 @@ _REQUEST = re.compile(r"(?:Download Request|Time Of Request|Date and Time|Job Nu
 _RIGHTS = re.compile(
     r"copyright|©|all rights reserved|alle rechte vorbehalten|tous droits réservés", re.IGNORECASE
 )
+_EDITION = re.compile(
+    r"(?:[\w-]+ ){0,3}edition(?: \d{1,3})?(?:\s?[;,–-]\s?[\w ]{1,30})?;?", re.IGNORECASE
+)
 _UNAVAILABLE = re.compile(r"there is an error in this document and it is not possible to display")
 _DATED = re.compile(r"\W*(?:[^\W\d_]+\.?,?\s+)?(?:\d|[^\W\d_]{3,12}\.?\s+\d)")
 _LONGEST_DATE = 80
@@ -257,6 +260,7 @@ def _masthead(header: Sequence[Paragraph]) -> tuple[str, str, str]:
 
     The source stands above the date. The title stands above both, or else below the date.
     """
+    header = [each for each in header if not _EDITION.fullmatch(each.text.strip())]
     lines = [each for each in _without_rights(header) if each.text.strip()]
     texts = [each.text.strip() for each in lines]
     place = next((n for n in reversed(range(len(texts))) if _is_date(texts[n])), None)
