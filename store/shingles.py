@@ -72,8 +72,11 @@ class Shingles:
 def may_share(one: Shingles, other: Shingles) -> bool:
     """Whether it is worth reckoning what two texts share: a few shingles of one are in the other.
 
+    They are those of the shorter text, of which the longer one has more than the other way round.
     It takes a third of the time. Of 649 made-up pairs that share from half to 0.7, none is missed.
     """
+    if one.words > other.words:
+        one, other = other, one
     there = b" %b " % b" ".join(other._in_order)
     step = max(1, one.words // SAMPLED)
     places = range(0, one.words - one.size + 1, step)

@@ -19,7 +19,7 @@ from store.library import Library
 from store.model import Article, Edit, PressmarkError, Quote
 from store.passage import Passage
 from store.same_words import LONGEST, PLACES, Place
-from store.shingles import SKETCH, Shingles, shared
+from store.shingles import SKETCH, Shingles, may_share, shared
 from store.text import article_id
 from tests.bench.corpus import article as made_up
 
@@ -90,6 +90,23 @@ def test_what_is_shared_is_the_part_of_the_text_that_shares_less() -> None:
     ten = "one two three four five six seven eight nine ten"
     assert shared(Shingles(ten), Shingles(ten + " and then two")) == 10 / 13
     assert shared(Shingles(ten), Shingles(ten.replace("five", "changed"))) == 9 / 10
+
+
+def test_no_copy_is_passed_over_before_what_it_shares_is_reckoned(samples: Library) -> None:
+    """Cut from the end, with paragraphs left out, and with one word in some changed."""
+    for one in map(samples.article, (row.id for row in samples.articles())):
+        own = Shingles(one.text)
+        paragraphs = one.text.split("\n\n")
+        edited = (
+            " ".join(
+                "other" if place % every == every - 1 else word
+                for place, word in enumerate("\n\n".join(kept).split(" "))
+            )
+            for kept in (paragraphs[: len(paragraphs) * 2 // 3], paragraphs[::2], paragraphs[1:])
+            for every in (9, 25, 100_000)
+        )
+        copies = [copy for copy in map(Shingles, edited) if copy.words and shared(own, copy) >= 0.5]
+        assert all(may_share(own, copy) and may_share(copy, own) for copy in copies), one.title
 
 
 def test_three_words_in_a_row_are_not_shared_and_four_are() -> None:
