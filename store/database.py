@@ -100,7 +100,10 @@ class Database:
     @contextmanager
     def transaction(self, mode: str = "IMMEDIATE") -> Iterator[None]:
         """All or nothing. `DEFERRED` suits temporary tables: it locks nobody out."""
-        self._begin(mode)
+        if mode == "DEFERRED":  # waits for nobody yet, and edits of a person begin many
+            self.run("BEGIN DEFERRED")
+        else:
+            self._begin(mode)
         try:
             yield
         except BaseException:
