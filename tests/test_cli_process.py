@@ -154,7 +154,7 @@ def test_a_path_opens_the_screen_with_it_imported(folder: Path, tmp_path: Path) 
     file.write_text("title: Ministry denies it\n\nNothing was said.")
     env = {"PRESSMARK_LIBRARY": str(folder), "PYTHONPATH": str(ROOT)}
     with Terminal([*PRESSMARK, str(file)], size=(120, 30), env=env) as terminal:
-        terminal.wait_for("Ministry denies it")
+        terminal.wait_for("Ministry denies")
         terminal.press("ctrl+q")
         assert terminal.wait_end() == 0
     assert b"Ministry denies it" in pressmark(folder, "list").stdout
