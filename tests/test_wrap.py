@@ -12,7 +12,7 @@ from tui.wrap import Wrapped, cells_of, fit, index_at
 TEXTS = st.text(
     st.one_of(
         st.sampled_from("ab cd-e\n  Тест"),
-        st.sampled_from("日本語、。🚀👩‍🚀é\u0301שלום"),
+        st.sampled_from("日本語、。“”「(🚀👩‍🚀é\u0301שלום"),
     ),
     max_size=200,
 )
@@ -107,3 +107,9 @@ def test_fit_gives_exactly_the_width(text: str, width: int) -> None:
 def test_index_at_is_at_the_end_behind_the_last_cell() -> None:
     assert index_at("日本", 3) == 1
     assert index_at("日本", 9) == 2
+
+
+def test_a_mark_of_quotation_stands_with_what_it_opens_or_closes() -> None:
+    assert lines("계약한다”고", 8) == ["계약한", "다”고"]
+    assert lines("発表した「夏まで", 10) == ["発表した", "「夏まで"]
+    assert lines("他说“我们不会", 6) == ["他说", "“我们", "不会"]

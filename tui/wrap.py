@@ -22,9 +22,12 @@ _ONE_CELL = (
 _OTHER = re.compile(f"[^{_ONE_CELL}]")
 
 _NEVER_FIRST = frozenset(
-    "、。，．・：；？！」』）】〉》〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…％"
+    "、。，．・：；？！」』）】〉》〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…％”’»)]},.:;?!%"
 )
 """Characters that East Asian typesetting does not put at the start of a row."""
+
+_NEVER_LAST = frozenset("「『（【〈《〔“‘«([{")
+"""Nor these at its end."""
 
 SLICE = 200_000
 """Characters that are wrapped in one go: about 5 ms of Latin, 150 ms of Chinese."""
@@ -46,11 +49,12 @@ def _wide_rows(text: str, width: int) -> Iterator[int]:
     """Ends of the rows of a paragraph that holds wide, combining or joined characters."""
     row_start, cells = 0, 0
     break_at, cells_after_break = 0, 0
-    previous_wide = False
+    previous_wide, opening = False, False
     for start, end, size in _graphemes(text):
         character = text[start]
         blank = text[start:end] == " "
-        if (previous_wide or size == 2) and start > row_start and character not in _NEVER_FIRST:
+        wide = previous_wide or size == 2
+        if wide and start > row_start and character not in _NEVER_FIRST and not opening:
             break_at, cells_after_break = start, 0
         if cells + size > width and not blank and start > row_start:
             if row_start < break_at < start:
@@ -63,7 +67,7 @@ def _wide_rows(text: str, width: int) -> Iterator[int]:
         cells_after_break += size
         if blank:
             break_at, cells_after_break = end, 0
-        previous_wide = size == 2
+        previous_wide, opening = size == 2, character in _NEVER_LAST
     yield len(text)
 
 
