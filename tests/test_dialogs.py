@@ -301,6 +301,22 @@ async def test_a_thousand_topics_are_filtered_and_moved_through() -> None:
     assert await result_of(picker, *["pagedown"] * 5, "up", "enter", size=(20, 5)) != Picked((), ())
 
 
+async def test_making_a_topic_is_in_view_however_many_fit() -> None:
+    many = topics(*(f"region{n % 40}/theme{n}" for n in range(1000)))
+    async with opened(TopicPicker("Topics", many, ())) as pilot:
+        await pilot.press(*"theme")
+        await pilot.pause()
+        assert "make “theme”" in screen_text(pilot.app.screen)
+
+
+async def test_a_name_without_a_letter_is_refused_and_the_picker_stays_open() -> None:
+    async with opened(TopicPicker("Topics", BOOK, ())) as pilot:
+        await pilot.press(*"///", "enter")
+        await pilot.pause()
+        assert result(pilot) is PENDING
+        assert "a name needs a letter" in screen_text(pilot.app.screen)
+
+
 # Confirm
 
 

@@ -22,6 +22,9 @@ from tui.widgets.topic_rows import Check, TopicRow, TopicRows
 TALLEST = 24
 """Rows that the dialog takes at most, its frame included."""
 
+MAKE_AT = 5
+"""How many that fit stand before what makes a new topic: it is in view, however many fit."""
+
 
 class Picked(NamedTuple):
     """The topics switched on and those switched off, by name; the others stay as they were."""
@@ -95,7 +98,7 @@ class TopicPicker(Dialog[Picked]):
         rows = [self._rows[index] for index in self._entries.ranked(typed)]
         name = new_name(typed)
         if name and name not in self._names:
-            rows.append(TopicRow(None, name))
+            rows.insert(MAKE_AT, TopicRow(None, name))
         self.rows.show(rows, self._now)
 
     @property
@@ -144,6 +147,9 @@ class TopicPicker(Dialog[Picked]):
 
     def action_accept(self) -> None:
         if self.picked == Picked((), ()):
+            if self.rows.row is None and self.field.value:
+                self.query_one("#frame").border_subtitle = Content("a name needs a letter")
+                return
             self._switch()
         self.dismiss(self.picked)
 
