@@ -51,3 +51,14 @@ async def test_other_messages_move_nothing(tmp_path: Path) -> None:
         await pilot.pause()
         assert app.triage.query_one("#keys", KeyBar).size.height == 1
     library.close()
+
+
+async def test_all_that_is_wrong_with_the_configuration_is_read_whole(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library")
+    problems = [f"config.toml line {n}: keymap app.undo: there is no key {n}" for n in (1, 2)]
+    async with (app := Pressmark(library, Config(), problems)).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        bar = app.triage.query_one("#keys", KeyBar)
+        shown = " ".join(bar.render_line(y).text.strip() for y in range(bar.size.height))
+        assert "; ".join(problems) in shown
+    library.close()

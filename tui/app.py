@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Sequence
+from functools import partial
 
 from textual.binding import Binding
 from textual.command import Provider
@@ -73,7 +74,8 @@ class Pressmark(Lasting):
         if self.config.keymap:
             self.set_keymap(self.config.keymap)
         if self._problems:
-            self.call_after_refresh(self.triage.say, "; ".join(self._problems))
+            told = partial(self.triage.say, "; ".join(self._problems), whole=True)
+            self.call_after_refresh(told)
 
     def on_ready(self) -> None:
         """The first screen stands: what it is made of stays, and need not be looked through."""

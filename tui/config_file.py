@@ -170,8 +170,9 @@ def _check_theme(value: Any) -> None:
     from textual.theme import BUILTIN_THEMES
 
     if value not in BUILTIN_THEMES:
-        near = get_close_matches(value, BUILTIN_THEMES, n=3, cutoff=0.4) or BUILTIN_THEMES
-        raise PressmarkError(f"{clean_line(value, 40)!r} is none of the themes {', '.join(near)}")
+        near = get_close_matches(value, BUILTIN_THEMES, n=3, cutoff=0.4)
+        others = f"did you mean {' or '.join(near)}?" if near else ", ".join(BUILTIN_THEMES)
+        raise PressmarkError(f"there is no theme {clean_line(value, 40)!r} ({others})")
 
 
 def _no_check(_value: Any) -> None:

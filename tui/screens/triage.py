@@ -19,6 +19,7 @@ from tui.screens.taking_in import TakingIn
 from tui.screens.teaming import Teaming
 from tui.screens.topic_work import TopicWork
 from tui.widgets.article_list import ArticleList
+from tui.widgets.bars import KeyBar
 from tui.widgets.topic_pane import TopicPane
 
 
@@ -95,7 +96,7 @@ class Triage(
         self.begin_looking()
         if self.library.doubt:
             self.say(self.library.doubt)
-        elif not self.articles.count:
+        elif not self.articles.count and not self.query_one("#keys", KeyBar).message:
             self.say("No articles yet: i brings them in; ? shows all keys")
 
     def on_descendant_focus(self) -> None:
