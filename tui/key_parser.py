@@ -37,6 +37,11 @@ class KeyParser(XTermParser):
         if harmless := "".join(self._without_pasted_escapes(data)):
             yield from map(_named, super().feed(harmless))
 
+    @property
+    def waits(self) -> bool:
+        """Whether something has begun that time alone can end, so that it needs `tick`."""
+        return self._timeout_time is not None
+
     def tick(self) -> Iterator[Message]:
         return map(_named, super().tick())
 

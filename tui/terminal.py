@@ -21,6 +21,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tui import legible
+from tui.bell import Bell
 from tui.encoding import ASCII, initial_environment, terminal_encoding
 from tui.key_parser import KeyParser
 from tui.named_terminal import is_simple
@@ -28,6 +29,9 @@ from tui.turns import Turns
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
+
+MOMENT = 100
+"""Milliseconds between looks whether an escape was meant as such; there are none without one."""
 
 CLEARED = "\x1b[0m\x1b[2J\x1b[H"
 """Some terminals have only one screen; the shell goes on where nothing of ours is left."""
@@ -89,6 +93,7 @@ class TerminalDriver(LinuxDriver):
             errors=legible.NAME,
             newline="",
         )
+        self.exit_event: Bell = Bell()
         self._turns = Turns(self._app)
         self._continued = 0
 
@@ -136,8 +141,10 @@ class TerminalDriver(LinuxDriver):
         decode = getincrementaldecoder(typed_in)(errors="replace").decode
         keys = select.poll()
         keys.register(self.fileno, select.POLLIN)
+        keys.register(self.exit_event.descriptor, select.POLLIN)
         while not self.exit_event.is_set():
-            if keys.poll(100):
+            ready = keys.poll(MOMENT if parser.waits else None)
+            if any(descriptor == self.fileno for descriptor, _ in ready):
                 typed = self._typed()
                 if not typed:
                     return
