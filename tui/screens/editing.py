@@ -14,6 +14,7 @@ from store.library import Library
 from store.model import Edit, PressmarkError
 from tui.config import Config
 from tui.keys import hints
+from tui.painter import Painter
 from tui.palette import Depth
 from tui.screens.fitted import Fitted, Outcome
 from tui.widgets.bars import KeyBar
@@ -47,6 +48,7 @@ class Editing(Fitted[Outcome]):
 
     def __init__(self, library: Library, config: Config, depth: Depth) -> None:
         super().__init__()
+        self._compositor = Painter()
         self.library = library
         self.config = config
         self.depth = depth
