@@ -20,7 +20,7 @@ from tui.config import Config
 from tui.marks import Mark
 from tui.paint import Spans, gutter, text_segments
 from tui.palette import Depth
-from tui.people import person
+from tui.people import meet, person
 from tui.screens.triage import Triage
 from tui.widgets.bars import KeyBar
 
@@ -28,6 +28,9 @@ SMALL = (80, 24)
 TEXT = "The ministry signed on Monday. “We will deliver in May,” said Irena Valtos. It was cold."
 MOMENT = 1.1
 """Seconds within which the work of others is seen."""
+
+COUNTED = 2.5
+"""Seconds within which it is counted in the topics, too."""
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +82,12 @@ def line(screen: Triage, index: int) -> str:
     return screen.articles.draw(index, 78).text
 
 
+def counted(screen: Triage, topic: str) -> int:
+    """Articles and quotes with a topic, as the topic pane says."""
+    pane = screen.topic_pane
+    return next(sum(pane.counts_of(node)) for node in pane.nodes if node.path == topic)
+
+
 def beside(screen: Triage) -> str:
     """What stands in the gutters of the reader."""
     reader = screen.reader
@@ -103,6 +112,36 @@ async def test_a_colleagues_work_shows_without_moving_anything(
         assert screen.articles.row(1).status == "new"
         assert (screen.articles.cursor, screen.reader.reading.selection) == (1, selection)
         assert selection and screen.reader.has_focus
+
+
+async def test_what_a_colleague_changes_is_counted_a_little_later(
+    library: Library, ben: Library
+) -> None:
+    article = id_at(library, 0)
+    async with triage(library, size=(160, 45)) as (pilot, screen):
+        for _ in range(2):
+            quote = ben.highlight(article, 3, 15, ["arms"])
+            await pilot.pause(COUNTED)
+            assert counted(screen, "arms") == 2
+            ben.remove_quotes([quote.id])
+            await pilot.pause(COUNTED)
+            assert counted(screen, "arms") == 0
+        ben.highlight(article, 3, 15, ["arms"])
+        library.refresh()
+        library.set_star([article], True)
+        await pilot.pause()
+        assert counted(screen, "arms") == 2  # the own work shows all at once
+
+
+async def test_topics_that_were_out_of_sight_are_counted_when_they_come_into_it(
+    library: Library, ben: Library
+) -> None:
+    async with triage(library, size=SMALL) as (pilot, screen):
+        ben.highlight(id_at(library, 0), 3, 15, ["arms"])
+        await pilot.pause(COUNTED)
+        await pilot.resize_terminal(160, 45)
+        await pilot.pause(COUNTED)
+        assert counted(screen, "arms") == 2
 
 
 async def test_what_is_typed_in_a_dialog_stays_while_a_colleague_works(
@@ -172,6 +211,36 @@ def test_a_person_is_always_drawn_the_same_way() -> None:
     assert [person(f"analyst{n:02}").initials for n in (1, 2)] == ["A1", "A2"]
     assert [person(name).initials for name in ("", "7", "12", "42b")] == ["?", "7", "12", "4B"]
     assert person("anna") == person("anna")
+
+
+def test_initials_tell_everybody_apart_who_works_together() -> None:
+    team = ["anna", "annika", "anton", "irena.valtos", "ivo.vance", "analyst01", "analyst11"]
+    assert person("ivo.vance").initials == "IV"
+    assert meet(team) and not meet(reversed(team))
+    assert person("anna").initials == "An" and person("irena.valtos").initials == "IV"
+    assert len({person(name).initials.casefold() for name in team}) == len(team)
+    assert all(1 <= len(person(name).initials) <= 2 for name in team)
+    assert meet(["ivo.vance"]) and person("ivo.vance").initials == "IV"
+
+
+async def test_two_with_the_same_letters_are_told_apart_in_list_and_text(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.attendance.REST", 0.0)
+    first, second = (open_library(library.path, name) for name in ("berta", "bert"))
+    article = id_at(library, 0)
+    async with triage(library, "enter") as (pilot, screen):
+        first.highlight(article, 3, 15)
+        first.open_now(id_at(library, 2))
+        first.attend()
+        await pilot.pause(MOMENT)
+        assert "Be" in beside(screen) and "Be" in line(screen, 2)
+        second.open_now(id_at(library, 3))
+        second.attend()
+        await pilot.pause(MOMENT)
+        assert "Be" in line(screen, 3) and "Br" in line(screen, 2) and "Br" in beside(screen)
+    first.close()
+    second.close()
 
 
 async def test_w_counts_and_then_hides_the_marks_of_others(library: Library, ben: Library) -> None:

@@ -12,7 +12,7 @@ from store.query import analysts_in, words_in
 from tui.config import Config
 from tui.looks import OTHERS, Others, divided, looks_of, marks_of, page_of, wanted
 from tui.marks import Mark
-from tui.news import articles_in
+from tui.news import are_of_topics, articles_in
 from tui.palette import Depth
 from tui.screens.editing import Editing
 from tui.widgets.article_list import ArticleList
@@ -47,6 +47,7 @@ class Parts(Editing[None]):
         self.others: Others = OTHERS[0]
         self.reviewed = (0, 0)
         self._news: list[Edit] = []
+        self._counts_stale = False
         self._copies = ""
         self.order = ORDERS[0]
         self.looks = looks_of((), {})
@@ -106,18 +107,26 @@ class Parts(Editing[None]):
         """
         if not self._news:
             return
-        touched = articles_in(self._news)
-        self._news.clear()
-        if touched is None:
+        if are_of_topics(self._news):
             self.show_all()
             return
-        self.articles.update_articles(touched)
-        if self.topic_pane.display:
-            self.show_topics()
-        if self.reader.page.id in touched:
+        touched = articles_in(self._news)
+        self._news.clear()
+        self._counts_stale = True
+        if touched is None:
+            self.articles.update_rows()
+        else:
+            self.articles.update_articles(touched)
+        if touched is None or self.reader.page.id in touched:
             self.show_marks()
 
+    def show_counts(self) -> None:
+        """Count topics anew where colleagues have changed what carries them, and it is seen."""
+        if self._counts_stale and self.topic_pane.display:
+            self.show_topics()
+
     def show_topics(self) -> None:
+        self._counts_stale = False
         counts = {name: c.articles + c.quotes for name, c in self.library.topics.counts().items()}
         self.topic_pane.set_topics(list(self.library.topics.book), counts, self.looks)
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual import on
 
 from store.model import PressmarkError, Status
 from tui.looks import OTHERS
+from tui.people import meet
 from tui.screens.verdicts import Verdicts
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
 
-LOOK_ROUND = 0.5
-"""Seconds between looks at what others have written: it shows within one, paint included."""
+LOOK_ROUND = 0.7
+"""Seconds between looks at what others have written: it shows within one, paint included, and
+every look costs each session of the team."""
 
-COUNTED_ANEW = 20
+TOPICS_COUNTED = 3
+"""Looks between counts of topics: with a team at work nearly every edit changes one, and nobody
+waits for that. An own edit shows at once."""
+
+COUNTED_ANEW = 14
 """Looks between counts of what is assigned."""
 
 
@@ -27,18 +33,23 @@ class Teaming(Verdicts):
     """Articles that are assigned to this analyst and wait for a verdict."""
 
     def begin_looking(self) -> None:
+        self._known: set[str] = set()
+        self._meet(self.library.analysts())
         self._count_assigned()
         self.set_interval(LOOK_ROUND, self._look_round)
 
     def _look_round(self) -> None:
         try:
             self.library.refresh()
+            self._meet(self.library.analysts())
             self.show_news()
             reading = self.focused is self.reader and self.reader.page.id
             self.library.open_now(reading or None)
             if self.library.attend():
                 self.show_people()
             self._looks += 1
+            if self._looks % TOPICS_COUNTED == 0:
+                self.show_counts()
             if self._looks % COUNTED_ANEW == 0:
                 self._count_assigned()
         except PressmarkError as error:
@@ -62,11 +73,19 @@ class Teaming(Verdicts):
 
     # Who is where
 
+    def _meet(self, analysts: Iterable[str]) -> None:
+        """Tell everybody who was ever here apart, and draw anew where that changes initials."""
+        self._known.update(analysts)
+        if meet(self._known):
+            self.articles.refresh()
+            self.reader.refresh()
+
     def show_people(self) -> None:
         """Draw in the list who is at which article; an own claim as well."""
         people: dict[str, Sequence[tuple[str, bool]]] = dict(self.library.colleagues())
         if claimed := self.library.claimed:
             people[claimed] = [(self.library.analyst, True), *people.get(claimed, ())]
+        self._meet(who for there in people.values() for who, _ in there)
         self.articles.set_people(people)
 
     @on(ArticleList.Claim)
