@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from store.speech import roles
+from store.speech.adjectives import apart, common_noun
 from store.speech.bodies import Bodies
 from store.speech.full_names import FullNames
 from store.speech.genders import Genders, meant
@@ -64,7 +65,7 @@ class Cast:
         for token in tokens:
             if token.kind == "person":
                 self.names.meet(token)
-        self.tokens = [self._recognised(token) for token in tokens]
+        self.tokens = list(apart(self._recognised(token) for token in tokens))
         self.bodies = Bodies(text, self.tokens)
         self._offices = Offices(text, self.tokens, self._name)
         self.genders = Genders(self._offices)
@@ -105,7 +106,7 @@ class Cast:
         place = _PLACE.search(self._text, max(0, token.start - 9), token.start)
         owner = self._text.startswith(("’s ", "'s "), token.end)
         if not self.names.knows(last) or (place and not owner):
-            return token
+            return common_noun(self._text, token)
         return token._replace(kind="person")
 
     def _foreground(self) -> list[Token]:

@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from store.speech import roles, saying
 from store.speech.abroad import ABROAD
+from store.speech.inversion import inverted
 from store.speech.tongue import Tongue
+from store.speech.trades import trades
 
 Kind: TypeAlias = Literal[
     "person", "name", "role", "body", "plural", "pronoun", "says", "frames", "source"
@@ -119,10 +121,13 @@ def read(text: str, tongue: Tongue = "en") -> list[Token]:
     """All mentions and verbs of saying in `text`, by position."""
     reader = _Reader(text, tongue)
     lexicon = _lists(tongue).lexicon
+    unlisted = frozenset(inverted(text, tongue))
     for match in _SCAN.finditer(text):
         word = match[0]
         if match.lastgroup:
             reader.add_name(match.start(), word)
+        elif match.start() in unlisted and lexicon.get(word) not in VERBS:
+            reader.add_unlisted(match.start(), word)
         elif word in lexicon and not _is_no_verb(text, match.start()):
             reader.add_word(match.start(), word, lexicon[word])
         elif tongue in ("ru", "uk") and lexicon.get(word[:-1]) == "role" and word[-1] in "ауяю":
@@ -152,9 +157,16 @@ class _Reader:
             at = start + len(verb) + 1  # a-t-il confié
             self.tokens.append(Token(at, at + len(pronoun), "pronoun", pronoun, pronoun))
             return
-        kind = self._lexicon.get(verb.removesuffix("-t"))
-        if kind == "says" and pronoun in saying.PRONOUNS:
-            self.tokens.append(Token(start, start + len(verb), kind, verb, verb.removesuffix("-t")))
+        if self._lexicon.get(verb.removesuffix("-t")) == "says" and pronoun in saying.PRONOUNS:
+            self.add_unlisted(start, word)
+
+    def add_unlisted(self, start: int, word: str) -> None:
+        """Verbs that their place tells, with their pronoun: temporise-t-elle."""
+        verb, _, pronoun = word.rpartition("-")
+        if pronoun not in saying.PRONOUNS:
+            verb, pronoun = word, ""
+        self.tokens.append(Token(start, start + len(verb), "says", verb, verb.removesuffix("-t")))
+        if pronoun:
             at = start + len(verb) + 1
             self.tokens.append(Token(at, at + len(pronoun), "pronoun", pronoun, pronoun))
 
@@ -218,7 +230,7 @@ class _Reader:
                 self.tokens.append(what)
             start, first = end + 1, cut
         end = start + sum(map(len, words[first:last])) + last - first - 1
-        titled = self._end_of_titles(lowers, first, last, start)
+        titled = self._end_of_titles(words, first, last, start)
         is_office = lowers[last - 1].endswith(roles.TITLE_ENDINGS)
         if titled == last and lowers[last - 1] not in lexicon and not is_office:
             titled = first  # “Defence” alone is no office
@@ -295,14 +307,17 @@ class _Reader:
         """Whether a capitalised verb of saying stands before a name: Laut Boris Klein."""
         return at + 1 < len(lowers) and self._lexicon.get(lowers[at]) in VERBS
 
-    def _end_of_titles(self, lowers: list[str], first: int, last: int, start: int) -> int:
+    def _end_of_titles(self, words: list[str], first: int, last: int, start: int) -> int:
         """Where the words of office before a name end: `first` where there are none."""
+        lowers = [word.lower() for word in words]
         end = max((i + 1 for i in range(first, last) if self._is_title(lowers[i])), default=first)
         surname = end == last > first + 1 and lowers[last - 1] in roles.SURNAMES_TOO
         if surname and not _THE.search(self._text, max(0, start - 5), start):
-            end = self._end_of_titles(lowers, first, last - 1, start)
+            end = self._end_of_titles(words, first, last - 1, start)
         while end < last - 1 and lowers[end] in self._lists.people:
             end += 1  # Passenger Nadia Okoro
+        if end == first:
+            end += trades(self._text, start, words[first:last], self._tongue)
         if end == first < last - 2 and _is_trade(lowers[first]):
             end += _begins_sentence(self._text, start)  # Landscaper Miguel Ortega
         return end

@@ -37,6 +37,8 @@ _OF_PAPER = re.compile(
 _ASIDE = re.compile(r"\b(?:who|which|whose|where)\b|^\s*\w+ing\s(?:\w+\s)?$")
 """Before a name that isn't the subject: X, quoting Y, said."""
 _SOMEBODY = re.compile(r"\b(?:another|one|others|some|many)\s$", re.IGNORECASE)
+_IN_A_PAPER = ("говорится", "йдеться")
+"""Verbs without a subject: what follows is the document that says so."""
 _LINKS = saying.words(
     "of for at from to the a an its his her their s ’s 's von der des de du la le chief top senior "
     "deputy general company state then new"
@@ -205,6 +207,8 @@ class Subjects(Meanings):
             if mentions and _CALLED.search(gap):
                 return token.text  # a pilot with the call sign “Lys”
             mentions.append(token)
+        if verb.head in _IN_A_PAPER:
+            return self.issuer_among(mentions, verb.start)
         if verb.kind != "source":
             mentions = self._without_those_told(mentions)
         if not mentions:

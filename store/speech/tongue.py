@@ -17,6 +17,7 @@ Tongue: TypeAlias = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru"
 _SAMPLE = 6_000
 _WORD = re.compile(r"[^\W\d_]+")
 _MOSTLY = 0.15
+_UKRAINIAN = frozenset("іїєґ")
 _LEAST = 3
 """An article of one sentence has but few of these words."""
 
@@ -92,7 +93,22 @@ def tongue_of(text: str) -> Tongue:
         return "en"
     counts = {each: sum(map(common.__contains__, found)) for each, common in _COMMON.items()}
     best = max(counts, key=lambda each: counts[each])
-    return best if counts[best] >= max(_LEAST, counts["en"] + 1) else "en"
+    if counts[best] >= max(_LEAST, counts["en"] + 1):
+        return best
+    return _by_script(found)
+
+
+def _by_script(found: list[str]) -> Tongue:
+    """The language of a text too short to tell by its words: Cyrillic letters say enough."""
+    cyrillic = [word for word in found if "\u0400" <= word[0] <= "\u04ff"]
+    if 2 * len(cyrillic) <= len(found):
+        return "en"
+    return "uk" if any(not _UKRAINIAN.isdisjoint(word) for word in cyrillic) else "ru"
+
+
+def prepositions(tongue: Tongue) -> frozenset[str]:
+    """The words before a mention that make it an object."""
+    return words(_OBJECTS[tongue])
 
 
 def object_patterns(tongue: Tongue) -> tuple[re.Pattern[str], re.Pattern[str]]:
