@@ -12,9 +12,13 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from store.speech.dashes import DASHES, dashed
+from store.speech.incises import Incise, incise
+from store.speech.inversion import is_tagged
 from store.speech.quote_marks import ALL_MARKS, Span, spans
 from store.speech.saying import words
 from store.speech.speakers import BLANK, Attribution, Scene, clause_start
+from store.speech.tongue import tongue_of
 
 Kind: TypeAlias = Literal["speech", "scare"]
 
@@ -87,19 +91,27 @@ def quotations(text: str, language: str = "") -> list[Quotation]:
 
     `language` is the article's language tag; Chinese and Japanese are counted in characters.
     """
-    found = list(_apart(text, (_without_attribution(text, span) for span in spans(text))))
+    tongue = tongue_of(text)
+    marked = sorted([*spans(text), *dashed(text, tongue)])
+    found = list(_apart(text, (_without_attribution(text, span) for span in marked)))
     names = [_is_title(text, span) for span in found]
-    scene = Scene(_blanked(text, found, names))
+    incises = [
+        None if name else incise(text, span.start, span.end, tongue)
+        for span, name in zip(found, names, strict=True)
+    ]
+    scene = Scene(_blanked(text, found, names, incises), tongue)
     speech = [span for span, name in zip(found, names, strict=True) if not name]
     nexts = iter([*(span.open for span in speech[1:]), len(text)])
     result: list[Quotation] = []
-    for span, name in zip(found, names, strict=True):
+    for span, name, inside in zip(found, names, incises, strict=True):
         if name:
             result.append(_quotation(text, span, "", "scare"))
             continue
         said = text[span.start : span.end]
-        by = scene.attribute(span, next(nexts), said)
-        kind = _kind(text, span, by, language)
+        by = scene.attribute(span, next(nexts), said, inside.start if inside else -1)
+        tagged = is_tagged(text, span.close, tongue) and _begins_sentence(text, span)
+        dash = text[span.open] in DASHES
+        kind = "speech" if tagged or dash else _kind(text, span, by, language)
         result.append(_quotation(text, span, by.speaker if kind == "speech" else "", kind))
     return result
 
@@ -129,14 +141,20 @@ def _without_attribution(text: str, span: Span) -> Span:
     return span._replace(end=end, close=close)
 
 
-def _blanked(text: str, found: list[Span], names: list[bool]) -> str:
-    """`text` with every quotation, marks included, blanked out; names keep their words."""
+def _blanked(text: str, found: list[Span], names: list[bool], incises: list[Incise | None]) -> str:
+    """`text` with every quotation, marks included, blanked out but for names and incises."""
     pieces: list[str] = []
     at = 0
-    for span, name in zip(found, names, strict=True):
-        if not name:
-            pieces += (text[at : span.open], BLANK * (span.close - span.open))
-            at = span.close
+    for span, name, inside in zip(found, names, incises, strict=True):
+        if name:
+            continue
+        pieces.append(text[at : span.open])
+        at = span.open
+        if inside:
+            pieces += (BLANK * (inside.start - at), text[inside.start : inside.end])
+            at = inside.end
+        pieces.append(BLANK * (span.close - at))
+        at = span.close
     pieces.append(text[at:])
     return "".join(pieces)
 
@@ -195,6 +213,11 @@ def _is_all_that_was_said(text: str, span: Span, by: Attribution) -> bool:
     if _begins(text, span):
         return by.strength == "direct" or text[span.end - 1] in ".,!?…"
     return bool(_ANSWER.search(text[max(0, span.open - 40) : span.open].rstrip()))
+
+
+def _begins_sentence(text: str, span: Span) -> bool:
+    before = text[max(0, span.open - 20) : span.open].rstrip(" ")
+    return not before or before[-1] in "\n.:!?…"
 
 
 def _begins(text: str, span: Span) -> bool:

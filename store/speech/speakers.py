@@ -18,7 +18,7 @@ from store.speech.dialogue import Dialogue
 from store.speech.names import MENTIONS, VERBS, Token, read
 from store.speech.quote_marks import Span
 from store.speech.subjects import Subjects
-from store.speech.tongue import DROPS_SUBJECT, tongue_of
+from store.speech.tongue import DROPS_SUBJECT, Tongue
 
 BLANK = "\x01"
 """Stands for each character of a quotation in the text that attributions are looked for in."""
@@ -41,7 +41,7 @@ _BARE_REACH = 30
 _BOUNDARY = re.compile(r"[.!?…][)\]]*\s+|[。！？]|\n\s*")
 _BESIDE = re.compile(
     r"(?:[,.;:—–\-…]|\b(?:also|seulement|aussi|ensuite|encore|simplement|auch|dann|noch|nur|then|later|has|had|as|the|a|an|one|his|her|its|their|when|but|and"
-    r"|a|ha|hanno|aveva|ont|avait|había|hat|haben|der|die|das|le|la|l|senior|former|top|deputy|chief|another|new|company|it|is)\b"
+    r"|a|ha|hanno|aveva|ont|avait|había|hat|haben|der|die|das|le|la|l|senior|former|top|deputy|chief|another|new|company|it|is|s|se|si)\b"
     r"|\s)*"
 )
 _LEADS_IN = re.compile(
@@ -78,9 +78,8 @@ _NAMES_SPEAKER = re.compile(r"(?:—|–|-|――|--|:|,? ?so)(?: (?:the|der|die
 class Scene:
     """An article without its quotations, and what can be read in it about who speaks."""
 
-    def __init__(self, blanked: str) -> None:
+    def __init__(self, blanked: str, tongue: Tongue) -> None:
         self._text = blanked
-        tongue = tongue_of(blanked)
         self._cast = Cast(blanked, read(blanked, tongue))
         self._tokens = self._cast.tokens
         self._starts = [token.start for token in self._tokens]
@@ -92,13 +91,22 @@ class Scene:
         self._last = NOBODY
         self._last_span: Span | None = None
 
-    def attribute(self, span: Span, after: int, said: str) -> Attribution:
+    def attribute(self, span: Span, after: int, said: str, pause: int = -1) -> Attribution:
         """Who says `span`, whose words are `said`. Call it for each quotation, by position.
 
-        `after` is where the next quotation begins, or the text's end.
+        `after` is where the next quotation begins, or the text's end; at `pause` the words begin
+        that name the speaker within the quotation, if some do.
         """
         before = self._last_span.close if self._last_span else 0
-        found = self._attribute(span, before, after, said)
+        tries = [(span, after, said)]
+        if pause >= 0:
+            until = span._replace(end=pause, close=pause)
+            first = 0 if said[-1] in ".!?…" else 1  # without these, a verb may still follow
+            tries.insert(first, (until, span.close, said[: pause - span.start]))
+        for part, limit, words in tries:
+            found = self._attribute(part, before, limit, words)
+            if found.strength == "direct":
+                break
         if found.strength != "none":
             self._last = found
         elif "\n" in self._text[before : span.open]:
