@@ -23,7 +23,7 @@ _PAUSE = re.compile(r"(?P<ends>[!?…]{1,4}|[.,]|(?<=\w)) ?[—–―-] ?(?=[^\W
 _SPACED = re.compile(r"[.,:;!?…] (?P<dash>[—–-]) (?=\S)")
 _ATTACHED = re.compile(r"(?P<dash>[—–―])[.,:;]? ?(?=\S)")
 _WORD = re.compile(r"[^\W\d_]{3,}(?![\w-])")
-_RAYA: frozenset[Tongue] = frozenset()
+_RAYA: frozenset[Tongue] = frozenset({"es", "pt"})
 """Languages that write the dash without blanks: —No hay agua —dijo el alcalde—. Espere."""
 _LONGEST = 4_000
 
