@@ -1,7 +1,7 @@
 """Direct speech in an article: where it is, who said it, and what only stands in marks.
 
-`speech/quote_marks.py` finds the quoted passages, `speech/speakers.py` says whose they are; here it
-is decided which are speech and which are scare quotes or titles.
+`speech/quote_marks.py` and `speech/dashes.py` find the passages, `speech/speakers.py` says whose
+they are; here it is decided which are speech and which are scare quotes or titles.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Kind: TypeAlias = Literal["speech", "scare"]
 
 
 class Quotation(msgspec.Struct, frozen=True):
-    """A passage in quotation marks; `start` and `end` leave the marks out.
+    """A passage in quotation marks or behind a dash; `start` and `end` leave the marks out.
 
     Offsets are code points into the cleaned text, `end` is exclusive, `exact` is the text between.
     `speaker` is the fullest name that the article gives, empty where nothing tells. Of `kind`
@@ -87,7 +87,7 @@ _EAST_ASIAN_TERM = 6
 
 
 def quotations(text: str, language: str = "") -> list[Quotation]:
-    """Everything in quotation marks in `text`, outer marks only, by position.
+    """Everything in quotation marks, outer marks only, or behind dashes in `text`, by position.
 
     `language` is the article's language tag; Chinese and Japanese are counted in characters.
     """

@@ -16,7 +16,7 @@ from store.speech.tongue import Tongue
 DASHES = "—–―-"
 
 _PARAGRAPH = re.compile(
-    r"^[ \t]*(?P<dash>[—–―]) ?(?=[^\W\d_]|[¿¡«„“\"…])(?P<said>.+)$", re.MULTILINE
+    r"^[ \t]*(?P<dash>[—–―]|-(?= )) ?(?=[^\W\d_]|[¿¡«„“\"…])(?P<said>.+)$", re.MULTILINE
 )
 _PAUSE = re.compile(r"(?P<ends>[!?…]{1,4}|[.,]|(?<=\w)) ?[—–―-] ?(?=[^\W\d_])")
 """Where the words of the speaker end, if a verb follows."""

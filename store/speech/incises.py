@@ -15,7 +15,7 @@ from store.speech.tongue import Tongue
 
 _COMMAS: frozenset[Tongue] = frozenset({"fr", "es", "it", "pt"})
 _AFTER_COMMA = re.compile(
-    r"(?:,|(?<=[!?…])) (?:(?:a|ont|avait|ha|había) )?(?:[smt]['’]|[sm]e |si )?"
+    r"(?:,|(?<=[!?…])) (?:[smt]['’]|[sm]e |si |nous )?(?:(?:a|est|ont|avait|ha|había) )?"
     r"(?P<verb>[^\W\d_]{3,}|dit)(?P<pronoun>(?:-t)?-(?:ils?|elles?|on|je)\b)?"
 )
 _AFTER_DASH = re.compile(r"(?:,|(?<=[!?….])) [—–-] (?P<verb>[^\W\d_]{3,})(?P<pronoun>)")

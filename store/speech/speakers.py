@@ -41,7 +41,7 @@ _BARE_REACH = 30
 _BOUNDARY = re.compile(r"[.!?…][)\]]*\s+|[。！？]|\n\s*")
 _BESIDE = re.compile(
     r"(?:[,.;:—–\-…]|\b(?:also|seulement|aussi|ensuite|encore|simplement|auch|dann|noch|nur|then|later|has|had|as|the|a|an|one|his|her|its|their|when|but|and"
-    r"|a|ha|hanno|aveva|ont|avait|había|hat|haben|der|die|das|le|la|l|senior|former|top|deputy|chief|another|new|company|it|is|s|se|si)\b"
+    r"|a|ha|hanno|aveva|ont|avait|había|hat|haben|der|die|das|le|la|l|senior|former|top|deputy|chief|another|new|company|it|is|s|m|se|me|si|nous|est)\b"
     r"|\s)*"
 )
 _LEADS_IN = re.compile(
