@@ -27,6 +27,12 @@ _GERMAN_GIVEN = roles.NOT_OF_A_TRADE | saying.words("""
     volker reiner rüdiger ludger pieter hektor viktor salvator
 """)
 """Given names that end like trades."""
+_BODIES = (
+    roles.ORGANISATION_WORDS
+    | ABROAD["de"].organisation
+    | ABROAD["de"].bodies
+    | ABROAD["de"].documents
+)
 _ARTICLE = re.compile(
     r"\b(?:der|die|dem|den|eine?[rmn]?|(?:ihr|sein|unser)e?[rmn]?)\s(?:[a-zäöüß-]+\s){0,2}$",
     re.IGNORECASE,
@@ -70,9 +76,7 @@ def _is_no_word(word: str) -> bool:
 
 
 def _is_german(text: str, start: int, noun: str, name: list[str]) -> bool:
-    abroad = ABROAD["de"]
-    known = roles.ORGANISATION_WORDS | abroad.organisation | abroad.bodies | abroad.documents
-    if noun in _GERMAN_GIVEN or not known.isdisjoint((noun, *name)):
+    if noun in _GERMAN_GIVEN or not _BODIES.isdisjoint((noun, *name)):
         return False
     if any(map(_NO_PERSON.search, (noun, *name))) or _ADJECTIVE.search(name[0]):
         return False
