@@ -16,10 +16,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from store import open_library
 from tests.colleagues import working_as
 from tests.furnished import furnish, opened, ready
 from tests.terminal import Terminal
+from tui.app import Pressmark
 from tui.bell import Bell
+from tui.config import Config
 from tui.painter import Patches, Sent, differing
 
 WIDTH = 12
@@ -78,6 +81,22 @@ def test_what_stands_already_is_not_sent_again() -> None:
     sent, line = Sent(), strip(("the same", STYLES[1]))
     assert sent_for(sent, line)
     assert sent_for(sent, line) == ""
+
+
+async def test_a_frame_in_which_nothing_differs_is_none_at_all(tmp_path: Path) -> None:
+    furnish(tmp_path)
+    library = open_library(tmp_path / "library")
+    app = Pressmark(library, Config())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        painter, rows = app.triage._compositor, app.triage.articles
+        painter.render_update(full=True).render_segments(app.console)
+        for key, differs in (("", False), ("down", True)):
+            await pilot.press(*[key] if key else [])
+            rows.refresh()
+            painter.update_widgets({rows})
+            assert bool(painter.render_update()) is differs
+    library.close()
 
 
 def test_what_another_layout_has_drawn_over_is_sent_again() -> None:

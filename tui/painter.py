@@ -27,21 +27,25 @@ class Sent:
     def __init__(self) -> None:
         self._lines: dict[int, dict[int, Strip]] = {}
 
-    def note(self, y: int, pieces: Pieces) -> None:
-        """All of a line was sent."""
-        self._lines[y] = dict(pieces)
+    def note(self, y: int, pieces: Pieces, cuts: Sequence[int]) -> None:
+        """These pieces of a line, which is cut in these columns, were sent."""
+        self._lines[y] = {**self._known(y, cuts), **pieces}
 
-    def fresh(self, y: int, pieces: Pieces, cuts: Sequence[int]) -> Iterator[tuple[int, Strip]]:
-        """What is to be sent so that `pieces` stand in a line; they count as sent."""
-        known = self._lines.setdefault(y, {})
-        if known.keys() - set(cuts):  # it was cut elsewhere, and what covers what is not told
-            known.clear()
+    def differences(
+        self, y: int, pieces: Pieces, cuts: Sequence[int]
+    ) -> Iterator[tuple[int, Strip]]:
+        """What is to be sent, and to which columns, so that `pieces` stand in a line."""
+        known = self._known(y, cuts)
         for x, piece in pieces.items():
             before = known.get(x)
-            known[x] = piece
             start, end = (0, piece.cell_length) if before is None else differing(before, piece)
             if start < end:
                 yield x + start, piece.crop(start, end)
+
+    def _known(self, y: int, cuts: Sequence[int]) -> Pieces:
+        """Nothing of a line that was cut elsewhere: what covers what is not told."""
+        known = self._lines.get(y, {})
+        return known if known.keys() <= set(cuts) else {}
 
 
 def differing(before: Strip, after: Strip) -> tuple[int, int]:
@@ -79,22 +83,29 @@ def _turned(segment: Segment) -> Segment:
 
 
 class Patches(CompositorUpdate):
-    """Some pieces of some lines. What of them is sent is found when they are, not before."""
+    """Some pieces of some lines; they count as sent when they are. False where nothing differs."""
 
-    def __init__(self, lines: Mapping[int, Pieces], cuts: Sequence[Sequence[int]], sent: Sent):
+    def __init__(
+        self, lines: Mapping[int, Pieces], cuts: Sequence[Sequence[int]], sent: Sent
+    ) -> None:
         self._lines, self._cuts, self._sent = lines, cuts, sent
+        self._fresh = [
+            (Control.move_to(x, y).segment, piece)
+            for y, pieces in lines.items()
+            for x, piece in sent.differences(y, pieces, cuts[y])
+        ]
 
-    def _fresh(self) -> Iterator[tuple[str, Strip]]:
-        for y, pieces in self._lines.items():
-            for x, piece in self._sent.fresh(y, pieces, self._cuts[y]):
-                yield Control.move_to(x, y).segment.text, piece
+    def __bool__(self) -> bool:
+        return bool(self._fresh)
 
     def render_segments(self, console: Console) -> str:
-        return "".join(move + piece.render(console) for move, piece in self._fresh())
+        for y, pieces in self._lines.items():
+            self._sent.note(y, pieces, self._cuts[y])
+        return "".join(move.text + piece.render(console) for move, piece in self._fresh)
 
     def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
-        for move, piece in self._fresh():
-            yield Segment(move)
+        for move, piece in self._fresh:
+            yield move
             yield from piece
 
 
@@ -107,7 +118,8 @@ class Whole(LayoutUpdate):
 
     def render_segments(self, console: Console) -> str:
         for y, line in enumerate(self.strips):
-            self._sent.note(y, dict(zip(self._cuts[y], line, strict=False)))
+            cuts = self._cuts[y]
+            self._sent.note(y, dict(zip(cuts, line, strict=False)), cuts)
         return super().render_segments(console)
 
 
@@ -131,7 +143,7 @@ class Painter(Compositor):
             wanted[y] |= {x for x, end in pairwise(self.cuts[y]) if x < x2 and x1 < end}
         if not wanted:
             return None
-        return Patches(self._drawn(wanted), self.cuts, self._sent)
+        return Patches(self._drawn(wanted), self.cuts, self._sent) or None  # no move of the cursor
 
     def _drawn(self, wanted: dict[int, set[int]]) -> Mapping[int, Pieces]:
         """The pieces that begin at these columns of lines, each of the widget in front."""
