@@ -143,6 +143,9 @@ def is_under(topic: str, value: str) -> bool:
 
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+titles = st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(" ".join)
+"""Of fewer words than make two articles with the same title versions of one."""
+
 topics = st.lists(st.sampled_from(TOPICS), max_size=2, unique=True).map(tuple)
 notes = st.sampled_from(["", "alpha note"])
 
@@ -156,7 +159,7 @@ def worlds(draw: st.DrawFn) -> World:
             Article(
                 hashlib.sha256(text.encode()).hexdigest()[:16],
                 text,
-                title=draw(texts),
+                title=draw(titles),
                 source=draw(st.sampled_from(SOURCES)),
                 published=draw(st.sampled_from(DATES)),
             )
