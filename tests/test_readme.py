@@ -18,3 +18,10 @@ def test_its_pictures_and_files_are_there() -> None:
     targets = re.findall(r"\]\(((?!http|#)[^)]+)\)", README.read_text())
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_two_commands_stand_alone_as_the_gate_finds_them() -> None:
+    commands = re.findall(r"^    (python3 -m venv .*)$", README.read_text(), re.MULTILINE)
+    opens, tests = commands
+    assert opens.endswith(" samples")
+    assert tests.endswith("-m tests")
