@@ -49,7 +49,8 @@ class FileReading:
         try:
             with _opened(self._path) as stream:
                 is_seekable = stream.seekable()
-                for number, draft in enumerate(self._drafts(stream), 1):
+                drafts = read_stream(stream, self._path.name, self._columns)
+                for number, draft in enumerate(drafts, 1):
                     if is_seekable:
                         self.bytes = max(self.bytes, stream.tell())
                     yield self._finished(draft, number)
@@ -58,9 +59,6 @@ class FileReading:
             yield Refusal(self.name + after, str(error))
         except OSError as error:
             yield Refusal(self.name, f"cannot be read to its end: {error.strerror or error}")
-
-    def _drafts(self, stream: BinaryIO) -> Iterator[Draft | Refusal]:
-        return read_stream(stream, self._path.name, self._columns)
 
     def _finished(self, draft: Draft | Refusal, number: int) -> Article | Refusal:
         """The article of a draft. A reader knows its file by name only: here its folder is told."""

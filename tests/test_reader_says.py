@@ -24,6 +24,15 @@ def library(tmp_path: Path) -> AsyncIterator[Library]:
     library.close()
 
 
+async def said_after(library: Library, keys: list[str]) -> str:
+    """The last line, once an article was opened and these keys were pressed."""
+    app = Pressmark(library, Config())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter", *keys)
+        await pilot.pause()
+        return app.triage.query_one("#keys", KeyBar).message
+
+
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
@@ -42,11 +51,7 @@ def library(tmp_path: Path) -> AsyncIterator[Library]:
 async def test_a_key_that_can_do_nothing_says_why(
     library: Library, keys: list[str], said: str
 ) -> None:
-    app = Pressmark(library, Config())
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("enter", *keys)
-        await pilot.pause()
-        assert app.triage.query_one("#keys", KeyBar).message == said
+    assert await said_after(library, keys) == said
 
 
 @pytest.mark.parametrize(
@@ -66,8 +71,4 @@ async def test_a_key_that_can_do_nothing_says_why(
 async def test_what_a_dialog_has_saved_is_said(
     library: Library, keys: list[str], said: str
 ) -> None:
-    app = Pressmark(library, Config())
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("enter", *keys)
-        await pilot.pause()
-        assert app.triage.query_one("#keys", KeyBar).message.startswith(said)
+    assert (await said_after(library, keys)).startswith(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ class Verdicts(Coding):
         ):
             return
         self.articles.clear_marks()
-        what = f"{len(articles):,} articles" if len(articles) > 1 else "the article"
+        what = _called(articles)
         self.say(f"{topic} on {what}, {status}; u undoes" if topic else "")
         reading = self.reader.has_focus
         following = self.following(claiming=claiming, after=self.articles.cursor)
@@ -69,7 +70,7 @@ class Verdicts(Coding):
             return
         on = not all(topic.name in self.topics_of(article) for article in articles)
         if self.edit(lambda: self.library.label(articles, topic.name, on)):
-            what = f"{len(articles):,} articles" if len(articles) > 1 else "the article"
+            what = _called(articles)
             self.say(f"{topic.name} {'on' if on else 'off'} {what}; u undoes")
 
     def topics_of(self, article: str) -> tuple[str, ...]:
@@ -84,7 +85,7 @@ class Verdicts(Coding):
         carried = [set(self.topics_of(article)) for article in articles]
         everywhere = set.intersection(*carried)
 
-        what = f"{len(articles):,} articles" if len(articles) > 1 else "the article"
+        what = _called(articles)
 
         def labelled(picked: Picked | None) -> None:
             if picked and self.edit(lambda: self.library.relabel(articles, *picked)):
@@ -103,3 +104,8 @@ class Verdicts(Coding):
 
     def note_article(self, article: str, text: str) -> None:
         self.say_typed("note", text, self.library.set_note(article, text))
+
+
+def _called(articles: Sequence[str]) -> str:
+    """What the last line calls the articles that something was done to."""
+    return f"{len(articles):,} articles" if len(articles) > 1 else "the article"
