@@ -26,8 +26,12 @@ from store.overlap import overlapped
 
 APPLICATION_ID = 0x50724D6B
 
-BATCH_ARTICLES = 500
-BATCH_CHARACTERS = 8_000_000
+FIRST_BATCH, BATCH_ARTICLES = 250, 1000
+"""Articles of the first transaction of an import, and of the largest; each is twice the one before.
+A small one is soon read, so that writing soon begins; of many, large ones write each page of the
+indexes less often, and still let others write in between more than once a second."""
+BATCH_CHARACTERS = 4_000_000
+"""Characters of text that end a transaction, however few its articles: half a second of writing."""
 WRITER_WAIT = 60.0
 """Seconds that an import waits for another import's batch."""
 
@@ -247,13 +251,13 @@ def _version(database: Database) -> int:
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     """Cut a stream into transactions, bounded in number and in size of text."""
     batch: list[Article] = []
-    characters = 0
+    characters, most = 0, min(FIRST_BATCH, BATCH_ARTICLES)
     for article in articles:
         batch.append(article)
         characters += len(article.text)
-        if len(batch) >= BATCH_ARTICLES or characters >= BATCH_CHARACTERS:
+        if len(batch) >= most or characters >= BATCH_CHARACTERS:
             yield batch
-            batch, characters = [], 0
+            batch, characters, most = [], 0, min(2 * most, BATCH_ARTICLES)
     if batch:
         yield batch
 

@@ -101,6 +101,23 @@ def test_articles_are_read_lazily_and_safe_when_answered(
     other.close()
 
 
+def test_transactions_grow_up_to_the_largest(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue_module, "FIRST_BATCH", 2)
+    monkeypatch.setattr(catalogue_module, "BATCH_ARTICLES", 5)
+    read: list[str] = []
+
+    def source() -> Iterator[Article]:
+        for each in some(20):
+            read.append(each.id)
+            yield each
+
+    read_at_answer = [len(read) for _ in catalogue.add(source())]
+    # Batches of 2, 4, 5, 5 and 4; of each it is told when the next has been read.
+    assert read_at_answer == [6] * 2 + [11] * 4 + [16] * 5 + [20] * 9
+
+
 def test_a_reader_that_fails_half_way_leaves_what_was_answered(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
