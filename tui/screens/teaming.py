@@ -75,8 +75,9 @@ class Teaming(Verdicts):
 
     def _meet(self, analysts: Iterable[str]) -> None:
         """Tell everybody who was ever here apart, and draw anew where that changes initials."""
+        before = len(self._known)
         self._known.update(analysts)
-        if meet(self._known):
+        if len(self._known) > before and meet(self._known):
             self.articles.refresh()
             self.reader.refresh()
 
