@@ -8,14 +8,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.segment import Segment
 from textual.pilot import Pilot
 
 from store import Library, open_library
 from store.model import Change, Draft, Quote
-from store.query import parse
+from store.query import Field, parse
 from tests.shelf import shelve
 from tui.app import Pressmark
 from tui.config import Config
@@ -322,7 +322,13 @@ def test_a_bar_fits_and_shows_all_that_is_more_than_nothing(
 
 
 @given(st.text())
-def test_what_is_asked_for_by_name_can_be_read(name: str) -> None:
+@example("\0")
+def test_what_is_asked_for_by_name_is_what_is_found(name: str) -> None:
     query = asking("speaker", name)
     if query:
-        parse(query)
+        assert parse(query) == Field("speaker", name.strip())
+
+
+def test_only_what_ends_a_phrase_cannot_be_asked_for() -> None:
+    names = ["Jo", "O'Neill-Smith (MP)", "a:b", "-x", "100%", "Ж", 'Al "Bob" C', "«x»", " ", "\0"]
+    assert [name for name in names if not asking("speaker", name)] == names[-4:]

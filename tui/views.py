@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.style import Style
 
 from store.periods import PERIODS, Period, PeriodKind, filled, first_and_last, periods
+from store.query import Field, QueryError, parse
 from tui.paint_chart import Bars, Chart, Pairs, Row
 
 if TYPE_CHECKING:
     from store.statistics import Figures
-
-UNASKABLE = frozenset('"“”„«»')
-"""What ends a phrase in a query: a name that holds one cannot be asked for."""
 
 
 class Ways(NamedTuple):
@@ -111,8 +109,12 @@ def next_period(kind: PeriodKind) -> PeriodKind:
 
 
 def asking(field: str, value: str) -> str:
-    """The query for a name; empty where it cannot be asked for."""
-    return "" if not value.strip() or UNASKABLE & set(value) else f'{field}:"{value}"'
+    """The query for a name; empty where it cannot be asked for, as with quotation marks in it."""
+    query = f'{field}:"{value}"'
+    try:
+        return query if parse(query) == Field(field, value.strip()) else ""
+    except QueryError:
+        return ""
 
 
 def _turned(counts: tuple[int, int], ways: Ways, *rest: int) -> tuple[int, ...]:
