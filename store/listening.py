@@ -13,6 +13,7 @@ from store.codebook import Codebook, newest
 from store.index import Index
 from store.journal import Entry
 from store.model import TABLES, Change, Edit
+from store.policies import Policies
 from store.team import Team, decode
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Listener:
         self.me = analyst or account_name()
         self.catalogue = Catalogue(path / "library.db")
         self.index = Index(self.catalogue.database)
+        self.policies = Policies(path)
         self.team = Team(path / "analysts", self.me, self._read, self._void)
         self.codebook = Codebook({})
         self.loaded = False
@@ -46,18 +48,15 @@ class Listener:
         self._news: list[tuple[str, Entry]] = []
         self._callbacks: list[Callback] = []
 
-    @cached_property
+    @property
     def settings(self) -> Settings:
-        """The policies of the library, as they were when the session first needed them."""
-        from store.settings import read_settings
+        """The policies of the library, as of the last `refresh`."""
+        return self.policies.now
 
-        return read_settings(self.path)[0]
-
-    @cached_property
+    @property
     def is_blind(self) -> bool:
         """Whether the marks of others stay back until the own review is done."""
-        # Most libraries have no settings, and need not wait for what reads them.
-        return (self.path / "settings.toml").exists() and self.settings.blind
+        return self.policies.blind
 
     @cached_property
     def _curtain(self) -> Curtain | None:
@@ -95,11 +94,23 @@ class Listener:
             pass
 
     def refresh(self) -> bool:
-        """Read what other sessions have written since; True when there was something."""
+        """Read what other sessions have written since; True when there was something.
+
+        What the library's settings say by now holds from here on.
+        """
         self.load()
+        changed = self.policies.look()
+        if changed and self.is_blind != (self._curtain is not None):
+            self._draw_curtain()
         read = sum(self.team.catch_up())
         self._catch_up_with_news()
-        return read > 0
+        return read > 0 or changed
+
+    def _draw_curtain(self) -> None:
+        """The library has become blind, or is it no more: all marks are taken in anew."""
+        del self._curtain
+        for analyst in self.team.journals:
+            self._void(analyst)
 
     def _read(self, analyst: str, entry: Entry) -> None:
         """An edit stands in a journal: this session's own, or somebody else's."""

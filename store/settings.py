@@ -20,9 +20,9 @@ from store.files import atomic_write
 from store.journal import Problem
 from store.journal.files import Unfit, make_folder, must_own, open_regular
 from store.model import PressmarkError
+from store.policies import FILE
 from store.text import printable
 
-FILE = "settings.toml"
 MAX_BYTES = 64 * 1024
 
 Readers: TypeAlias = Literal["everyone"] | Annotated[int, msgspec.Meta(ge=1, le=100)]

@@ -38,7 +38,7 @@ from store.attendance import SCHEMA as ATTENDANCE
 from store.catalogue import Catalogue
 from store.database import Database
 from store.model import PressmarkError
-from store.settings import FILE as SETTINGS
+from store.policies import FILE as SETTINGS
 from store.settings import read_settings, write_settings
 from store.text import printable
 

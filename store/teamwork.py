@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from store import assignments
 from store.assignments import Assigned
@@ -15,6 +15,9 @@ from store.database import Database
 from store.desk import Desk
 from store.model import Edit, Review, several
 from store.text import printable
+
+if TYPE_CHECKING:
+    from store.settings import Settings
 
 WINDOW = 500
 """Articles whose verdicts are asked for at a time."""
@@ -151,12 +154,19 @@ class Teamwork(Desk):
 
         self._session.subscribe(heard)
 
-    # Assignments
+    # Who may what
+
+    @property
+    def settings(self) -> Settings:
+        """What holds for everybody, as of the last `refresh`."""
+        return self._session.settings
 
     @property
     def leads(self) -> bool:
         """Whether this account may assign, and rename, merge and delete topics, for everybody."""
         return self._session.leads
+
+    # Assignments
 
     def assign(self, article_ids: Iterable[str], analyst: str, on: bool = True) -> int:
         """Assign articles to an analyst, or take them back; how many that changed.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from store import Library, open_library
 from store import team as team_module
-from store.model import Draft
+from store.model import Draft, Edit
 from store.settings import Settings, write_settings
 from tests.shelf import shelve
 
@@ -134,3 +135,51 @@ def test_what_others_take_away_meanwhile_does_not_come_back(session: Open) -> No
     ben.refresh()
     ben.set_status([article], "done")
     assert ben.quotes_of(article) == []
+
+
+# What is changed while sessions are open
+
+
+def test_a_library_that_becomes_blind_does_so_in_open_sessions(session: Open) -> None:
+    library = session("lead")
+    write_settings(library.path, Settings(blind=False))
+    cleo = session("cleo")
+    article, _ = marked_by_anna(session)
+    cleo.refresh()
+    assert len(cleo.quotes()) == 1
+    heard: list[Edit] = []
+    cleo.subscribe(heard.append)
+    write_settings(library.path, Settings(blind=True))
+    cleo.refresh()
+    assert seen(cleo, article) == NOTHING
+    assert heard, "what is shown must be looked at anew"
+    cleo.set_status([article], "done")
+    assert len(cleo.quotes()) == 1
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_library_that_is_opened_again_shows_everything_at_once(session: Open, own: bool) -> None:
+    article, anna = marked_by_anna(session)
+    cleo = session("cleo")
+    if own:
+        cleo.highlight(article, 5, 11)
+    assert seen(cleo, article)[:1] == (int(own),)
+    write_settings(cleo.path, Settings(blind=False))
+    cleo.refresh()
+    assert len(cleo.quotes_of(article)) == 1 + own
+    anna.remove_quotes([anna.quotes("by:anna")[0].id])
+    cleo.refresh()
+    assert len(cleo.quotes_of(article)) == own
+
+
+def test_a_library_without_settings_becomes_blind_as_well(tmp_path: Path) -> None:
+    with closing(open_library(tmp_path, "lead")) as library:
+        shelve(library, [Draft("One text.")])
+        article = library.articles()[0].id
+        with closing(open_library(tmp_path, "anna")) as anna:
+            anna.highlight(article, 0, 3)
+        library.refresh()
+        assert len(library.quotes()) == 1
+        write_settings(tmp_path, Settings(blind=True))
+        library.refresh()
+        assert len(library.quotes()) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -12,6 +13,9 @@ from tui.people import meet
 from tui.screens.verdicts import Verdicts
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from store.settings import Settings
 
 LOOK_ROUND = 0.7
 """Seconds between looks at what others have written: it shows within one, paint included, and
@@ -36,11 +40,15 @@ class Teaming(Verdicts):
         self._known: set[str] = set()
         self._meet(self.library.analysts())
         self._count_assigned()
+        self._settings = self.library.settings
+        if self._settings.blind:
+            self.say(f"In this library {_policies(self._settings)}", whole=True)
         self.set_interval(LOOK_ROUND, self._look_round)
 
     def _look_round(self) -> None:
         try:
             self.library.refresh()
+            self._tell_settings()
             self._meet(self.library.analysts())
             self.show_news()
             reading = self.focused is self.reader and self.reader.page.id
@@ -54,6 +62,11 @@ class Teaming(Verdicts):
                 self._count_assigned()
         except PressmarkError as error:
             self.refuse(error)
+
+    def _tell_settings(self) -> None:
+        before, self._settings = self._settings, self.library.settings
+        if self._settings != before:
+            self.say(f"From now on {_policies(self._settings)}", whole=True)
 
     def _count_assigned(self) -> None:
         before, self._left = self._left, self.library.assigned_to_me().left
@@ -123,3 +136,16 @@ class Teaming(Verdicts):
         self.show_marks()
         self.show_place()
         self.say(f"Others' highlights are {self.others}; w goes on")
+
+
+def _policies(settings: Settings) -> str:
+    """The rest of a sentence that says what holds for everybody."""
+    wanted = settings.readers
+    marks = (
+        "what others mark on an article shows once you have done or skipped it"
+        if settings.blind
+        else "all see each other's marks"
+    )
+    if wanted == "everyone":
+        return f"{marks}, and each reads what they like"
+    return f"{marks}, and an article needs {'1 reader' if wanted == 1 else f'{wanted} readers'}"
