@@ -104,6 +104,8 @@ class Attendance:
         self.session = secrets.token_hex(8)
         self.analyst = analyst
         self.claimed: int | None = None
+        self.lost: int | None = None
+        """What was claimed until others found this session silent for too long."""
         self.others: list[Attendant] = []
         self._path = path
         self._host = host()
@@ -244,7 +246,7 @@ class Attendance:
         self._version, self._looked_at = version, at
         lost = self.claimed is not None and claims.get(self.session.encode()) != self.claimed
         if lost:  # this session was silent itself, stopped for a while, and others went on
-            self.claimed = None
+            self.lost, self.claimed = self.claimed, None
         before, self.others = self.others, []
         for row in sorted(rows, key=lambda row: (row.analyst, row.session)):
             silence = row.silence(self._host)

@@ -73,6 +73,12 @@ class Teamwork(Desk):
         claimed = self._session.attendance.claimed
         return None if claimed is None else id_of(claimed)
 
+    def lost(self) -> str | None:
+        """The article whose claim has ended because this session was silent; told once."""
+        attendance = self._session.attendance
+        lost, attendance.lost = attendance.lost, None
+        return None if lost is None else id_of(lost)
+
     def claim_next(self, queue: Sequence[int], after: int = -1) -> int | None:
         """Claim the next article of a queue, given by its keys, that is free; its place.
 

@@ -323,6 +323,19 @@ async def test_d_goes_past_an_article_that_a_colleague_has_taken(
         assert library.claimed is None
 
 
+async def test_who_was_away_is_told_that_the_turn_has_ended(
+    library: Library, ben: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with triage(library, "N") as (pilot, screen):
+        with monkeypatch.context() as long_after:
+            long_after.setattr("store.attendance.SILENT", -1.0)
+            assert ben.claim_next(library.articles().numbers) == 0
+        await pilot.pause(MOMENT)
+        told = screen.query_one("#keys", KeyBar).message
+        assert "“Title 0” is not taken by you any more" in told
+        assert "@An" not in line(screen, 0)
+
+
 async def test_where_nothing_is_free_n_says_so(library: Library) -> None:
     library.set_status([row.id for row in library.articles()], "done")
     async with triage(library, "N") as (_, screen):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from store.changes import short
 from store.model import PressmarkError, Status
 from tui.looks import OTHERS
 from tui.people import meet
@@ -55,6 +56,7 @@ class Teaming(Verdicts):
             self.library.open_now(reading or None)
             if self.library.attend():
                 self.show_people()
+            self._tell_loss()
             self._looks += 1
             if self._looks % TOPICS_COUNTED == 0:
                 self.show_counts()
@@ -67,6 +69,16 @@ class Teaming(Verdicts):
         before, self._settings = self._settings, self.library.settings
         if self._settings != before:
             self.say(f"From now on {_policies(self._settings)}", whole=True)
+
+    def _tell_loss(self) -> None:
+        """Say what nobody can have seen who was away: that a turn has ended."""
+        if lost := self.library.lost():
+            title = short(self.library.rows_of([lost])[0].title)
+            self.say(
+                f"{title} is not taken by you any more, as nothing was heard of this session for"
+                " over a minute; others may have it. N takes the next free one",
+                whole=True,
+            )
 
     def _count_assigned(self) -> None:
         before, self._left = self._left, self.library.assigned_to_me().left
