@@ -22,7 +22,7 @@ from tui.paint import Spans, gutter, text_segments
 from tui.palette import Depth
 from tui.people import meet, person
 from tui.screens.triage import Triage
-from tui.widgets.bars import KeyBar
+from tui.widgets.bars import KeyBar, StatusBar
 
 SMALL = (80, 24)
 TEXT = "The ministry signed on Monday. “We will deliver in May,” said Irena Valtos. It was cold."
@@ -86,6 +86,10 @@ def counted(screen: Triage, topic: str) -> int:
     """Articles and quotes with a topic, as the topic pane says."""
     pane = screen.topic_pane
     return next(sum(pane.counts_of(node)) for node in pane.nodes if node.path == topic)
+
+
+def bar(screen: Triage) -> str:
+    return screen.query_one("#status", StatusBar).render_line(0).text
 
 
 def beside(screen: Triage) -> str:
@@ -296,6 +300,25 @@ async def test_the_list_says_who_reads_and_who_has_taken_what(
         ben.release()
         await pilot.pause(MOMENT)
         assert "Be" not in line(screen, 2) + line(screen, 4)
+
+
+async def test_who_is_at_the_article_under_the_cursor_is_told_by_name(
+    library: Library, ben: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.attendance.REST", 0.0)
+    async with triage(library) as (pilot, screen):
+        ben.claim_next(library.articles().numbers)
+        ben.open_now(id_at(library, 1))
+        ben.attend()
+        await pilot.pause(MOMENT)
+        assert "@Be ben has taken it" in screen.told_above()
+        assert "Be ben" in bar(screen)
+        await pilot.press("j")
+        assert "Be ben has it open" in screen.told_above()
+        await pilot.press("j")
+        assert "ben" not in bar(screen)
+        await pilot.press("N")
+        assert "@An you have taken it" in screen.told_above()
 
 
 async def test_n_takes_the_next_free_article_and_d_the_one_after(

@@ -10,7 +10,7 @@ from textual import on
 from store.changes import short
 from store.model import PressmarkError, Status
 from tui.looks import OTHERS
-from tui.people import meet
+from tui.people import meet, person
 from tui.screens.verdicts import Verdicts
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
@@ -94,7 +94,22 @@ class Teaming(Verdicts):
         told = [f"{self._left:,} assigned to you" if self._left else ""]
         if self.others != OTHERS[0]:
             told.append(f"others {self.others}")
+        told.append(self._told_people())
         return [*super().told_above(), *told]
+
+    def _told_people(self) -> str:
+        """Who is at the article under the cursor, beside the sign that the list has for it."""
+        rows = self.articles
+        people = rows.people.get(rows.article or "", ())
+        told = [
+            f"{'@' if claims else ''}{person(who).initials} {self._called(who)}"
+            f"{' taken it' if claims else ' it open'}"
+            for who, claims in people
+        ]
+        return ", ".join(told)
+
+    def _called(self, analyst: str) -> str:
+        return "you have" if analyst == self.library.analyst else f"{analyst} has"
 
     # Who is where
 
@@ -113,6 +128,7 @@ class Teaming(Verdicts):
             people[claimed] = [(self.library.analyst, True), *people.get(claimed, ())]
         self._meet(who for there in people.values() for who, _ in there)
         self.articles.set_people(people)
+        self.show_place()
 
     @on(ArticleList.Claim)
     def take(self) -> None:
