@@ -265,6 +265,8 @@ async def test_w_counts_and_then_hides_the_marks_of_others(library: Library, ben
         await pilot.press("w")
         assert [mark.by for mark in screen.reader.marks] == ["anna"]
         assert not any(sign in beside(screen) for sign in "0123456789")
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        assert "those of others are not drawn" in screen.query_one("#keys", KeyBar).message
         await pilot.press("w")
         assert len(screen.reader.marks) == 4
 
@@ -279,6 +281,15 @@ async def test_a_query_by_an_analyst_shows_the_marks_of_that_one(
     async with triage(library, "slash", *"by:Cleo", "enter", "enter") as (_, screen):
         assert [mark.by for mark in screen.reader.marks] == ["cleo"]
     cleo.close()
+
+
+async def test_names_of_analysts_are_completed_in_a_query(library: Library, ben: Library) -> None:
+    ben.highlight(id_at(library, 0), 3, 15)
+    library.refresh()
+    async with triage(library) as (_, screen):
+        assert screen.complete_query("by:") == ["by:me", "by:anna", "by:ben"]
+        assert screen.complete_query("words -by:b") == ["words -by:ben"]
+        assert screen.complete_query("assigned:m") == ["assigned:me"]
 
 
 # Who is where

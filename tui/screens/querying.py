@@ -34,7 +34,7 @@ class Querying(Editing[Outcome]):
         self.app.push_screen(prompt, answered)
 
     def complete_query(self, text: str) -> list[str]:
-        """The query with its last word completed to a field, or to a topic or status."""
+        """The query with its last word completed to a field, or to what it may say."""
         before, _, last = text.rpartition(" ")
         if not last:
             return []
@@ -49,6 +49,9 @@ class Querying(Editing[Outcome]):
         elif field == "topic":
             names = (topic.name for topic in self.library.topics)
             yield from (f"topic:{name}" for name in names if value in name and " " not in name)
+        elif field in ("by", "assigned"):
+            people = ("me", *self.library.analysts())
+            yield from (f"{field}:{who}" for who in people if who.startswith(value))
         elif field in ("status", "is", "has"):
             choices = FIELDS[field].expects.replace(" or ", ", ").split(", ")
             yield from (f"{field}:{choice}" for choice in choices if choice.startswith(value))

@@ -161,6 +161,7 @@ class Teaming(Verdicts):
     def next_way(self) -> None:
         """Show the highlights of others, count them beside the text, or hide them."""
         self.others = OTHERS[(OTHERS.index(self.others) + 1) % len(OTHERS)]
+        self.reader.draws_others = self.others == OTHERS[0]
         self.show_marks()
         self.show_place()
         self.say(f"Others' highlights are {self.others}; w goes on")

@@ -34,7 +34,7 @@ class ArticleList(PagedList[ArticleRow]):
         Binding("t", "pick_topics", "topics", id="list.pick"),
         Binding("o", "order", "order", id="list.order"),
         Binding("i", "import", "import", id="list.import", show=False),
-        Binding("N", "claim", "take the next free one", id="list.claim", show=False),
+        Binding("N", "claim", "take a free article", id="list.claim", show=False),
     ]
 
     @dataclass

@@ -38,7 +38,7 @@ class Reader(BoundaryReader):
         Binding("t", "pick_topics", "topics of the quote", id="reader.pick"),
         Binding("p", "annotate('speaker')", "speaker", id="reader.speaker"),
         Binding("a", "annotate('note')", "note", id="reader.note"),
-        Binding("w", "others", "others’ marks: next way", id="reader.others", show=False),
+        Binding("w", "others", "show, count, hide others", id="reader.others", show=False),
         Binding("delete", "remove", "remove highlight", id="reader.remove", show=False),
         Binding("]", "mark(1)", "next highlight", id="reader.mark_next", show=False),
         Binding("[", "mark(-1)", "previous highlight", id="reader.mark_previous", show=False),
@@ -79,6 +79,9 @@ class Reader(BoundaryReader):
     @dataclass
     class Find(Message):
         """Ask for words to find in this article."""
+
+    draws_others = True
+    """Whether highlights of others are among the marks, rather than counted or hidden."""
 
     # What the keys act on
 
@@ -164,7 +167,8 @@ class Reader(BoundaryReader):
             index = self.marks.ordered.index(found)
             self.say(f"Highlight {index + 1:,} of {len(self.marks):,}: {found.about}")
         else:
-            self.say("No more highlights that way")
+            unseen = "" if self.draws_others else "; those of others are not drawn, w goes on"
+            self.say(f"No more highlights that way{unseen}")
 
     def on_click(self, event: events.Click) -> None:
         """Tell what all highlights under the pointer carry, however they overlap."""
