@@ -21,6 +21,7 @@ from tui.marks import Mark
 from tui.paint import Spans, gutter, text_segments
 from tui.palette import Depth
 from tui.people import meet, person
+from tui.screens import teaming
 from tui.screens.triage import Triage
 from tui.widgets.bars import KeyBar, StatusBar
 
@@ -290,6 +291,28 @@ async def test_names_of_analysts_are_completed_in_a_query(library: Library, ben:
         assert screen.complete_query("by:") == ["by:me", "by:anna", "by:ben"]
         assert screen.complete_query("words -by:b") == ["words -by:ben"]
         assert screen.complete_query("assigned:m") == ["assigned:me"]
+
+
+# What colleagues bring in
+
+
+async def test_what_a_colleague_brings_in_is_told_and_moves_nothing(
+    library: Library, ben: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teaming, "COUNTED_ANEW", 1)
+    async with triage(library, "slash", *"ministry", "enter", "j", "j") as (pilot, screen):
+        await pilot.pause(MOMENT)
+        rows, here = [line(screen, n) for n in range(9)], screen.articles.article
+        newest = [Draft(f"New {n}. {TEXT}", title=f"N{n}", published="2026") for n in range(3)]
+        shelve(ben, [*newest, Draft("Something else.")])
+        await pilot.pause(MOMENT)
+        assert "3 came in, / lists them" in bar(screen)
+        assert (screen.articles.cursor, screen.articles.article) == (2, here)
+        assert [line(screen, n) for n in range(9)] == rows
+        await pilot.press("slash", "enter")
+        await pilot.pause(MOMENT)
+        assert screen.articles.count == 12 and screen.articles.article == here
+        assert "came in" not in bar(screen)
 
 
 # Who is where

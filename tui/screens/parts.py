@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from store.library import Library
+from store.library import Library, Queue
 from store.model import Article, Edit, PressmarkError, Quote
 from store.query import analysts_in, words_in
 from tui.config import Config
@@ -202,10 +202,14 @@ class Parts(Editing[None]):
         if self.query_text:
             self.reader.set_matches(self.reader.reading.word_matches(words_in(self.query_text)))
 
+    def selected(self, text: str) -> Queue:
+        """What a query selects as of now. Raises QueryError."""
+        queue = self.library.articles(text, self.order)
+        return self.library.folded(queue) if self.folded else queue
+
     def run_query(self, text: str) -> None:
         """Show what a query selects; QueryError leaves the list as it was."""
-        queue = self.library.articles(text, self.order)
-        self.queue = self.library.folded(queue) if self.folded else queue
+        self.queue = self.selected(text)
         self.query_text = text
         article = self.articles.article
         cursor = self.queue.index_of(article) if article else None

@@ -37,6 +37,11 @@ class Teaming(Verdicts):
     _left = 0
     """Articles that are assigned to this analyst and wait for a verdict."""
 
+    _total = -1
+    """Articles in the library when newcomers were counted last; -1 with another queue since."""
+    _newcomers = 0
+    """Articles that the query would select by now, and that are not in the queue."""
+
     def begin_looking(self) -> None:
         self._known: set[str] = set()
         self._meet(self.library.analysts())
@@ -62,6 +67,7 @@ class Teaming(Verdicts):
                 self.show_counts()
             if self._looks % COUNTED_ANEW == 0:
                 self._count_assigned()
+                self._count_newcomers()
         except PressmarkError as error:
             self.refuse(error)
 
@@ -85,13 +91,29 @@ class Teaming(Verdicts):
         if self._left != before:
             self.show_place()
 
+    def _count_newcomers(self) -> None:
+        """The queue stays as it is while somebody works through it; what came in is only told."""
+        self.reviewed = self.library.reviewed()
+        if self.reviewed[1] != self._total:
+            self._total = self.reviewed[1]
+            now = self.selected(self.query_text).numbers
+            self._newcomers = sum(self.queue.place_of(number) is None for number in now)
+            self.show_place()
+
+    def run_query(self, text: str) -> None:
+        self._total, self._newcomers = -1, 0
+        super().run_query(text)
+
     def show_all(self) -> None:
         super().show_all()
         if self._looks:
             self._count_assigned()
 
     def told_above(self) -> list[str]:
-        told = [f"{self._left:,} assigned to you" if self._left else ""]
+        told = [
+            f"{self._newcomers:,} came in, / lists them" if self._newcomers else "",
+            f"{self._left:,} assigned to you" if self._left else "",
+        ]
         if self.others != OTHERS[0]:
             told.append(f"others {self.others}")
         told.append(self._told_people())
