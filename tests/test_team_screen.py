@@ -19,7 +19,7 @@ from tui.app import Pressmark
 from tui.config import Config
 from tui.marks import Mark
 from tui.paint import Spans, gutter, text_segments
-from tui.palette import Depth
+from tui.palette import PALETTE, Depth
 from tui.people import meet, person
 from tui.screens import teaming
 from tui.screens.triage import Triage
@@ -226,6 +226,17 @@ def test_initials_tell_everybody_apart_who_works_together() -> None:
     assert len({person(name).initials.casefold() for name in team}) == len(team)
     assert all(1 <= len(person(name).initials) <= 2 for name in team)
     assert meet(["ivo.vance"]) and person("ivo.vance").initials == "IV"
+
+
+def test_colours_are_shared_only_where_there_are_more_people_than_colours() -> None:
+    team = [f"analyst{n}" for n in range(len(PALETTE))]
+    meet(team)
+    assert {person(name).colour for name in team} == set(PALETTE)
+    again = [person(name).colour for name in team]
+    more = [f"later{n}" for n in range(5)]
+    meet([*team, *more])
+    assert [person(name).colour for name in team] == again
+    assert len({person(name).colour for name in more}) == 5
 
 
 async def test_two_with_the_same_letters_are_told_apart_in_list_and_text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,23 +19,27 @@ class Person(NamedTuple):
     colour: str
 
 
-_met: dict[str, str] = {}
-"""The initials of those who work together here."""
+_met: dict[str, Person] = {}
+"""Those who work together here."""
 
 
 def meet(accounts: Iterable[str]) -> bool:
-    """Tell these accounts apart from now on; True where that changes anybody's initials.
+    """Tell these accounts apart from now on; True where that changes how anybody is drawn.
 
     In order of name, so that all sessions of a team call the same one the same: who comes later
     gets other initials where the first choice is taken, as long as there are any.
+    Colours are shared only where there are more people than colours.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Person] = {}
     taken: set[str] = set()
+    worn: Counter[str] = Counter()
     for account in sorted(set(accounts)):
         choices = list(_choices(account))
         free = (initials for initials in choices if initials.casefold() not in taken)
-        found[account] = next(free, choices[0])
-        taken.add(found[account].casefold())
+        colour = min(_colours(account), key=worn.__getitem__)
+        found[account] = Person(next(free, choices[0]), colour)
+        taken.add(found[account].initials.casefold())
+        worn[colour] += 1
     if found == _met:
         return False
     before = {account: person(account) for account in found}
@@ -47,9 +52,14 @@ def meet(accounts: Iterable[str]) -> bool:
 @lru_cache(maxsize=256)
 def person(account: str) -> Person:
     """`irena.valtos` is IV, `anna` is An, `anna2` is A2, and so is `analyst02`."""
+    return _met.get(account) or Person(next(_choices(account)), _colours(account)[0])
+
+
+def _colours(account: str) -> list[str]:
+    """All colours, from the one on that the name alone gives."""
     colours = list(PALETTE)
-    colour = colours[crc32(account.encode(errors="replace")) % len(colours)]
-    return Person(_met.get(account) or next(_choices(account)), colour)
+    first = crc32(account.encode(errors="replace")) % len(colours)
+    return colours[first:] + colours[:first]
 
 
 def _choices(account: str) -> Iterator[str]:
