@@ -164,6 +164,31 @@ async def test_what_is_typed_in_a_dialog_stays_while_a_colleague_works(
         )
 
 
+@pytest.mark.parametrize("down", [0, 6])
+async def test_the_text_stays_where_it_is_read_when_a_colleague_labels_the_article(
+    library: Library, ben: Library, down: int
+) -> None:
+    library.topics.define("exports", words=("signed",))
+    shelve(library, [Draft("\n\n".join([TEXT] * 20), title="Long", published="2026")])
+    long = id_at(library, 0)
+    async with triage(library, "enter", *["}"] * down) as (pilot, screen):
+        reader = screen.reader
+
+        def row() -> int:
+            drawn = (reader.render_line(y).text for y in range(reader.size.height))
+            return next(y for y, text in enumerate(drawn) if "▌" in text)
+
+        before, facts = row(), reader.page.facts
+        ben.label([long], "exports")
+        await pilot.pause(MOMENT)
+        assert reader.page.facts != facts
+        assert row() == before
+        ben.undo()
+        await pilot.pause(MOMENT)
+        assert reader.page.facts == facts
+        assert row() == before
+
+
 async def test_a_colleagues_highlight_that_is_removed_goes(library: Library, ben: Library) -> None:
     quote = ben.highlight(id_at(library, 0), 3, 15)
     library.refresh()

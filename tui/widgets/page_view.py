@@ -94,14 +94,17 @@ class PageView(ScrollView, can_focus=True):
                 self._repaint(start, start + 1)
 
     def set_page(self, page: Page) -> None:
-        """Show other facts or labels of the same article."""
+        """Show other facts or labels of the same article; the text stays where it is read."""
         if page != self.page:
             self.page = page
             tall = len(self._head)
             self._make_head()
+            self._head += [self._indented([])] * (tall - len(self._head))
             self.refresh()
-            if len(self._head) != tall:
+            if grown := len(self._head) - tall:
                 self._measure()
+                if top := self.scroll_offset.y:
+                    self.scroll_to(y=top + grown, animate=False)
 
     def set_matches(self, matches: Sequence[Span]) -> None:
         old, self.matches = self.matches, list(matches)
