@@ -42,20 +42,28 @@ class Policies:
         return self.now.blind
 
     def look(self) -> bool:
-        """Read again what has been written since; True where something else holds now."""
+        """Read again what has been written since; True where something else holds now.
+
+        What held stays while a file is broken or only half there: a blind library must not open
+        for as long as somebody's editor saves.
+        """
         if self._stamp is None or self._files() == self._stamp:
             return False
-        before, self._now = self._now, self._read()
-        return self._now != before
+        before, found = self._now, self._read()
+        if before and found.revision < before.revision:
+            return False
+        self._now = found
+        return found != before
 
     def _read(self) -> Settings:
         from store.settings import read_settings
 
         while True:
             # Looked at before it is read: what is written in between is read at the next look.
-            self._stamp = self._files()
+            stamp = self._files()
             found, _ = read_settings(self._library)
             if found.leads == self._leads:
+                self._stamp = stamp
                 return found
             self._leads = found.leads  # whose files count as well
 

@@ -183,3 +183,16 @@ def test_a_library_without_settings_becomes_blind_as_well(tmp_path: Path) -> Non
         write_settings(tmp_path, Settings(blind=True))
         library.refresh()
         assert len(library.quotes()) == 0
+
+
+@pytest.mark.parametrize("half", ["", "readers = 2\nbli", "blind = maybe"])
+def test_settings_that_are_only_half_there_open_no_blind_library(session: Open, half: str) -> None:
+    article, _ = marked_by_anna(session)
+    cleo = session("cleo")
+    whole = (cleo.path / "settings.toml").read_text()
+    (cleo.path / "settings.toml").write_text(half)
+    cleo.refresh()
+    assert seen(cleo, article) == NOTHING
+    (cleo.path / "settings.toml").write_text(whole.replace("blind = true", "blind = false"))
+    cleo.refresh()
+    assert len(cleo.quotes_of(article)) == 1
