@@ -68,6 +68,8 @@ def test_a_line_with_characters_of_which_terminals_disagree_is_sent_whole() -> N
     plain = STYLES[0]
     assert differing(strip(("漢字 1", plain)), strip(("漢字 2", plain))) == (0, WIDTH)
     assert differing(strip(("e\u0301 1", plain)), strip(("e\u0301 2", plain))) == (0, WIDTH)
+    as_many = "漢\u0301 "  # characters as cells
+    assert differing(strip((f"{as_many}1", plain)), strip((f"{as_many}2", plain))) == (0, WIDTH)
 
 
 @given(LINES)

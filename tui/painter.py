@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from rich.cells import get_character_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.control import Control
 from rich.segment import Segment
@@ -54,11 +55,16 @@ def differing(before: Strip, after: Strip) -> tuple[int, int]:
     if old == new:
         return 0, 0
     # Terminals are not at one on how wide other characters are: those lines are sent as they are.
-    if not len(before.text) == before.cell_length == whole == len(after.text):
+    if before.cell_length != whole or not _is_even(before.text + after.text):
         return 0, whole
     start = _alike(zip(old, new, strict=False))
     backwards = ((_turned(a), _turned(b)) for a, b in zip(old[::-1], new[::-1], strict=False))
     return start, max(start, whole - _alike(backwards))
+
+
+def _is_even(text: str) -> bool:
+    """Whether each of the characters is one cell wide."""
+    return text.isascii() or all(get_character_cell_size(each) == 1 for each in set(text))
 
 
 def _alike(pairs: Iterable[tuple[Segment, Segment]]) -> int:
