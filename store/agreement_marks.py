@@ -1,7 +1,8 @@
 """Where marks agree: the tokens that lie inside, and the ends of highlights.
 
-A token is what stands between blanks, and in Chinese and Japanese, which write none, a character.
-It lies inside a mark that touches it, so that a comma more or less is no disagreement.
+A token is what stands between blanks, and in scripts that write none, such as Chinese, Japanese
+and Thai, a character with the marks on it. It lies inside a quote that touches it, so that a comma
+more or less is no disagreement.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from store.text import mark
 from store.words import CJK
 
 Span: TypeAlias = tuple[int, int]
@@ -20,8 +22,12 @@ Span: TypeAlias = tuple[int, int]
 NEAREST = 16
 """Highlights that each is compared with at most, from the first on that reaches it."""
 
-_CJK = re.compile(f"[{CJK}]")
-_TOKEN = re.compile(f"[{CJK}]|[^\\s{CJK}]+")
+_RANGES = f"{CJK}\uff66-\uff9d\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
+"""Scripts without blanks between words: also half-width kana, Thai, Lao, Burmese, Khmer."""
+
+_UNSPACED = re.compile(f"[{_RANGES}]")
+_MARK = re.compile(f"(?=[{_RANGES}]){mark()}")
+_TOKEN = re.compile(f"[{_RANGES}](?:{_MARK.pattern})*+|[^\\s{_RANGES}]+")
 
 
 class Tokens:
@@ -31,7 +37,7 @@ class Tokens:
         """`spans` are those that will be asked for; places beyond the text mean its end."""
         size = len(text)
         places = sorted({0, size, *(min(max(at, 0), size) for span in spans for at in span)})
-        spaced = text.isascii() or not _CJK.search(text)
+        spaced = text.isascii() or not _UNSPACED.search(text)
         self._size = size
         self._begun = {0: 0}
         """Place → tokens that begin before it."""
@@ -60,7 +66,9 @@ def _joined(before: str, after: str, spaced: bool) -> bool:
     """Whether two neighbouring characters stand in one token."""
     if before.isspace() or after.isspace():
         return False
-    return spaced or not (_CJK.match(before) or _CJK.match(after))
+    if spaced or not _UNSPACED.match(before):
+        return spaced or not _UNSPACED.match(after)
+    return bool(_MARK.match(after))
 
 
 def covered(tokens: Tokens, marks: Mapping[int, Sequence[Span]]) -> Counter[int]:

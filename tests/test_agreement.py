@@ -141,16 +141,29 @@ def test_a_unit_with_a_weight_is_that_unit_so_often(units: list[tuple[list[int],
 
 @settings(deadline=None)
 @given(
-    st.text(alphabet="ab, \n王り\u3000", max_size=40),
+    st.text(alphabet="ab, \n王り\u3000ไที่\u0301\u3099", max_size=40),
     st.lists(st.tuples(st.integers(-2, 42), st.integers(-2, 42)), max_size=5),
 )
 def test_a_span_has_the_tokens_that_it_touches(text: str, spans: list[Span]) -> None:
-    whole = [found.span() for found in re.finditer(r"[王り]|[^\s王り]+", text)]
+    unspaced = "王り\u3099ไที่"
+    pattern = f"[{unspaced}][ี่\u3099]*|[^\\s{unspaced}]+"
+    whole = [found.span() for found in re.finditer(pattern, text)]
     tokens = Tokens(text, spans)
     assert tokens.total == len(whole)
     for start, end in spans:
         touched = [n for n, (at, to) in enumerate(whole) if max(start, at) < min(end, to)]
         assert list(range(*tokens.inside((start, end)))) == touched
+
+
+@pytest.mark.parametrize(
+    "text", ["政府は発表した", "ﾃﾞｰﾀを発表", "รัฐบาลประกาศ", "ລັດຖະບານ", "မြန်မာ", "រដ្ឋាភិបាល"]
+)
+def test_without_blanks_between_words_a_letter_is_a_token(text: str) -> None:
+    """One run of such letters can be a whole paragraph, which a quote rarely is."""
+    tokens = Tokens(text, [(0, 1), (len(text) - 1, len(text))])
+    assert tokens.inside((0, 1)) == (0, 1)
+    assert tokens.inside((len(text) - 1, len(text))) == (tokens.total - 1, tokens.total)
+    assert tokens.total > 2
 
 
 def test_tokens_are_counted_by_who_marked_them() -> None:
