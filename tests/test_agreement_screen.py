@@ -23,6 +23,7 @@ from tui.paint_row import CURSOR
 from tui.paint_table import TableRow, TextTable
 from tui.screens.agreement import AgreementScreen
 from tui.widgets.bars import Bar
+from tui.widgets.line_view import LineView
 
 HOSTILE = "\x1b]52;c;eA==\x07\x9b2J\u202e[bold][/nope][@click=app.quit]"
 
@@ -108,6 +109,19 @@ async def test_words_pairs_and_pairs_by_topic_are_views_of_their_own(twice: Libr
         assert [row[0] for row in rows(screen)] == ["arms:", "trade:"]
         await pilot.press("tab")
         assert screen.view == 0
+
+
+@pytest.mark.parametrize("key", "1234")
+async def test_each_column_of_a_view_has_its_meaning_under_it(twice: Library, key: str) -> None:
+    async with agreement(twice, key, size=(80, 24)) as (_, screen):
+        meanings = screen.query_one("#meanings", LineView)
+        columns = screen.chart.chart.heading(200).split("  ")
+        names = [name.strip() for name in columns if name.strip()]
+        assert meanings.size.height == len(names)
+        for at, name in enumerate(names):
+            told = meanings.render_line(at).text.strip()
+            assert told.startswith(f"{name}  ")
+            assert not told.endswith("…")
 
 
 async def test_a_missing_figure_says_why(library: Library, ids: list[str]) -> None:

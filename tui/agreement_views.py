@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.paint_table import TableRow, TextTable
 from tui.views import asking
@@ -11,7 +11,41 @@ from tui.views import asking
 if TYPE_CHECKING:
     from store.agreement import Agreement, PairAgreement
 
-View = tuple[str, Callable[["Agreement"], TextTable]]
+TOPICS = {
+    "kappa": "how far two readers agree beyond chance: 1 fully, 0 as if by dice",
+    "alpha": "the same of all readers at once (Krippendorff)",
+    "agree": "how often two readers of an article say the same of the topic",
+    "articles": "of those read twice, how many somebody gave the topic",
+    "all readers": "how many of them everybody who read them gave it",
+}
+"""Of each view the columns, and in a plain sentence what each means."""
+
+WORDS = {
+    "kappa": "how far two readers agree on words beyond chance: 1 fully, 0 by dice",
+    "alpha": "the same of all readers at once (Krippendorff)",
+    "matched": "how many quotes overlap one of another reader’s",
+    "in common": "of quotes that overlap, the share of characters that stand in both",
+    "same ends": "of quotes that overlap, how many begin and end alike",
+    "quotes": "how many there are with the topic, of all readers",
+}
+
+PAIRED = {
+    "kappa": "how far the two agree beyond chance: 1 fully, 0 as if by dice",
+    "agree": "how often the two say the same of a topic on an article",
+    "both": "how often both gave it",
+    "first": "how often only the first of the two",
+    "second": "how often only the second",
+    "neither": "how often neither, where one of them uses the topic at all",
+    "articles": "how many both have read",
+}
+
+
+class View(NamedTuple):
+    """A name, what makes the table, and the meanings of its columns."""
+
+    name: str
+    make: Callable[[Agreement], TextTable]
+    meanings: Mapping[str, str]
 
 
 def topics(found: Agreement) -> TextTable:
@@ -30,7 +64,7 @@ def topics(found: Agreement) -> TextTable:
         )
         for t in found.topics
     ]
-    return TextTable(("kappa", "alpha", "agree", "articles", "all readers"), rows)
+    return TextTable(tuple(TOPICS), rows)
 
 
 def words(found: Agreement) -> TextTable:
@@ -48,19 +82,16 @@ def words(found: Agreement) -> TextTable:
         for t in found.topics
         if (m := t.marks).quotes
     ]
-    return TextTable(("kappa", "alpha", "matched", "in common", "same ends", "quotes"), rows)
+    return TextTable(tuple(WORDS), rows)
 
 
 def pairs(found: Agreement) -> TextTable:
-    return TextTable(PAIRED, [_paired(pair, "") for pair in found.pairs])
+    return TextTable(tuple(PAIRED), [_paired(pair, "") for pair in found.pairs])
 
 
 def pairs_by_topic(found: Agreement) -> TextTable:
     rows = [_paired(pair, t.topic) for t in found.topics for pair in t.pairs]
-    return TextTable(PAIRED, rows)
-
-
-PAIRED = ("kappa", "agree", "both", "first", "second", "neither", "articles")
+    return TextTable(tuple(PAIRED), rows)
 
 
 def _paired(pair: PairAgreement, topic: str) -> TableRow:
@@ -77,10 +108,10 @@ def _paired(pair: PairAgreement, topic: str) -> TableRow:
 
 
 VIEWS: tuple[View, ...] = (
-    ("topics", topics),
-    ("words", words),
-    ("pairs", pairs),
-    ("pairs by topic", pairs_by_topic),
+    View("topics", topics, TOPICS),
+    View("words", words, WORDS),
+    View("pairs", pairs, PAIRED),
+    View("pairs by topic", pairs_by_topic, PAIRED),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -17,19 +17,44 @@ from tui.paint_table import TextTable
 from tui.palette import Depth
 from tui.screens.charting import Charting, chart_keys
 from tui.widgets.bars import Bar
+from tui.widgets.line_view import LineView
+from tui.wrap import fit
 
 if TYPE_CHECKING:
     from store.agreement import Agreement
 
 
-class AgreementScreen(Charting):
-    """Under the figures stands why one of them is missing."""
+class Meanings(LineView):
+    """Says what the columns mean, as tall as that takes."""
 
-    NAMES = [name for name, _ in VIEWS]
+    _meanings: Mapping[str, str] = {}
+
+    def show(self, meanings: Mapping[str, str]) -> None:
+        if meanings is not self._meanings:
+            self._meanings = meanings
+            self.styles.height = len(meanings)
+            self.lay_out()
+
+    def lines(self, width: int) -> list[list[Segment]]:
+        longest = max(map(len, self._meanings), default=0)
+        told = (f"{name.rjust(longest)}  {what}" for name, what in self._meanings.items())
+        return [[Segment(fit(line, width).rstrip(), DIM)] for line in told]
+
+
+class AgreementScreen(Charting):
+    """Under the figures stands what each means, and why one of them is missing."""
+
+    NAMES = [view.name for view in VIEWS]
 
     BINDINGS = [*chart_keys("agreement", NAMES)]
 
-    DEFAULT_CSS = "AgreementScreen.-low #note { display: none; }"
+    VERTICAL_BREAKPOINTS = [*Charting.VERTICAL_BREAKPOINTS, (20, "-tall")]
+
+    DEFAULT_CSS = """
+    AgreementScreen.-low #note { display: none; }
+    AgreementScreen #meanings { display: none; scrollbar-size: 0 0; }
+    AgreementScreen.-tall #meanings { display: block; }
+    """
 
     def __init__(self, library: Library, config: Config, depth: Depth, query: str = "") -> None:
         super().__init__(library, config, depth, query)
@@ -40,6 +65,7 @@ class AgreementScreen(Charting):
     def compose(self) -> ComposeResult:
         *above, keys = super().compose()
         yield from above
+        yield Meanings(id="meanings")
         yield Bar(id="note")
         yield keys
 
@@ -74,12 +100,13 @@ class AgreementScreen(Charting):
 
     def show_chart(self, cursor: int = 0) -> None:
         if self._found is not None:
-            self.chart.show_chart(VIEWS[self.view][1](self._found), cursor)
+            self.chart.show_chart(VIEWS[self.view].make(self._found), cursor)
         self.show_view()
         self.show_keys()
 
     def show_view(self) -> None:
         super().show_view()
+        self.query_one("#meanings", Meanings).show(VIEWS[self.view].meanings)
         self.query_one("#note", Bar).put([Segment(f" {self._note()}", DIM)])
 
     def told(self) -> list[str]:
