@@ -139,6 +139,7 @@ async def test_a_digit_takes_that_analysts_version(twice: Library, numbers: dict
         assert gold(twice) == [("We deliver", "taken")]
         assert rows(screen)[1].startswith("✓")
         assert "u undoes" in said(screen)
+        await pilot.press("k")
         assert f"taken by {twice.analyst} (nobody)" in detail(screen)
         await pilot.press("u")
         await pilot.pause()
@@ -148,8 +149,32 @@ async def test_a_digit_takes_that_analysts_version(twice: Library, numbers: dict
         assert "no analyst 9" in said(screen)
 
 
+async def test_a_decision_leads_to_the_next_open_place_and_undo_back(
+    twice: Library, numbers: dict[str, str]
+) -> None:
+    async with adjudication(twice, numbers["nobody"]) as (pilot, screen):
+        assert screen.places.cursor == 2
+        await pilot.press("x")
+        assert "0 open" in status(screen)
+        assert screen.places.cursor == 2
+        await pilot.press("u", "u")
+        await pilot.pause()
+        assert screen.places.cursor == 1
+        await pilot.press("ctrl+r", "ctrl+r")
+        await pilot.pause()
+        assert screen.places.cursor == 2
+
+
+async def test_what_was_decided_before_is_decided_anew_where_it_is(
+    twice: Library, numbers: dict[str, str]
+) -> None:
+    async with adjudication(twice, numbers["nobody"], "k", "x") as (_, screen):
+        assert rows(screen)[1].startswith("×")
+        assert screen.places.cursor == 1
+
+
 async def test_all_or_what_is_agreed_or_nothing_is_taken(twice: Library) -> None:
-    async with adjudication(twice, "a", "A", "n", "x") as (pilot, screen):
+    async with adjudication(twice, "a", "A", "x") as (pilot, screen):
         assert gold(twice) == [
             ("The yard", "taken"),
             ("We deliver", "taken"),
@@ -176,7 +201,7 @@ async def test_who_marked_nothing_cannot_be_taken(twice: Library, numbers: dict[
 async def test_ends_are_moved_and_each_move_is_undone(
     twice: Library, numbers: dict[str, str]
 ) -> None:
-    async with adjudication(twice, numbers["nobody"], ">") as (pilot, screen):
+    async with adjudication(twice, numbers["nobody"], "k", ">") as (pilot, screen):
         assert gold(twice) == [("We deliver in", "changed")]
         await pilot.press("o", ">")
         await pilot.pause()
@@ -188,7 +213,7 @@ async def test_ends_are_moved_and_each_move_is_undone(
 
 
 async def test_topics_speaker_and_note_are_changed(twice: Library, numbers: dict[str, str]) -> None:
-    async with adjudication(twice, numbers["nobody"]) as (pilot, screen):
+    async with adjudication(twice, numbers["nobody"], "k") as (pilot, screen):
         await pilot.press("t", *"weather", "enter")
         await pilot.pause()
         await pilot.press("p", "space", *"MP", "enter")
@@ -203,7 +228,7 @@ async def test_topics_speaker_and_note_are_changed(twice: Library, numbers: dict
 
 
 async def test_of_several_the_next_is_changed(twice: Library) -> None:
-    async with adjudication(twice, "a", "tab", "comma") as (_, screen):
+    async with adjudication(twice, "a", "k", "tab", "comma") as (_, screen):
         assert gold(twice) == [("We deliver", "taken"), ("We deliver in Jun", "changed")]
         assert "▸ ~ changed" in detail(screen)
 

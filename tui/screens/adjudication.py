@@ -31,11 +31,11 @@ class AdjudicationScreen(DisputeParts):
 
     BINDINGS = [
         *(
-            Binding(str(n), f"take({n})", "take that analyst's", id=f"adjudication.take{n}")
+            Binding(str(n), f"take({n})", "take that analyst's, next", id=f"adjudication.take{n}")
             for n in range(1, 10)
         ),
-        Binding("a", "take_all", "take all", id="adjudication.all"),
-        Binding("x", "reject", "reject", id="adjudication.reject"),
+        Binding("a", "take_all", "take all, next", id="adjudication.all"),
+        Binding("x", "reject", "reject, next", id="adjudication.reject"),
         Binding("t", "topics", "topics", id="adjudication.topics"),
         Binding("p", "speaker", "speaker", id="adjudication.speaker"),
         Binding("n", "next_open(1)", "next open", id="adjudication.next"),
@@ -68,10 +68,23 @@ class AdjudicationScreen(DisputeParts):
     # Deciding
 
     def decide(self, act: Callable[[Dispute], Edit | None]) -> None:
-        """Decide on the place under the cursor, and say what was saved."""
+        """Decide on the place under the cursor, say what was saved, and go on where it was open.
+
+        One that was decided before is looked at again for its own sake: there the cursor stays.
+        """
         place = self.places.place
         if place and (edit := self.edit(lambda: act(place))):
             self.say(f"{edit.label}; u undoes")
+            if place.open:
+                self.go_to_open(1)
+
+    def _told(self, edit: Edit | None, nothing: str) -> None:
+        """What was undone or done again is under the cursor."""
+        super()._told(edit, nothing)
+        changed = [each.after or each.before for each in edit.changes] if edit else []
+        decided = (gold for gold in changed if isinstance(gold, Gold))
+        if gold := next(decided, None):
+            self.go_to(gold)
 
     def action_take(self, number: int) -> None:
         """Take what one analyst marked, by their number in the status line."""

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from store.library import Library, Queue
-from store.model import Article, Edit, PressmarkError
+from store.model import Article, Edit, Gold, PressmarkError
 from tui.config import Config
 from tui.looks import looks_of
 from tui.paint_dispute import Scene
@@ -121,14 +121,24 @@ class DisputeParts(Editing[Place]):
     # Getting about
 
     def action_next_open(self, step: int) -> None:
-        """Go to the next place that is open, round the end."""
+        if not self.go_to_open(step):
+            self.say("No place is open here; J goes to the next article that has one")
+
+    def go_to_open(self, step: int) -> bool:
+        """Go to the next place that is open, round the end; whether there is one."""
         places, here = self.places.places, self.places.cursor
         order = [(here + step * by) % len(places) for by in range(1, len(places) + 1)]
         at = next((index for index in order if places[index].open), None)
-        if at is None:
-            self.say("No place is open here; J goes to the next article that has one")
-        else:
+        if at is not None:
             self.places.go(at)
+        return at is not None
+
+    def go_to(self, gold: Gold) -> None:
+        """Go to the place of a decision, where it is in this article."""
+        if gold.article == self.article.id:
+            places = enumerate(self.places.places)
+            found = (n for n, each in places if each.start < gold.end and gold.start < each.end)
+            self.places.go(next(found, self.places.cursor))
 
     def action_article(self, step: int) -> None:
         """Go to the next article of the queue that has open places."""
