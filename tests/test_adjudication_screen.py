@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -129,9 +129,27 @@ async def test_versions_stand_side_by_side_where_there_is_room(twice: Library) -
         first = detail(screen).splitlines()[0]
         assert "nobody" in first
         assert twice.analyst in first
-    async with adjudication(twice, size=(60, 24)) as (_, screen):
+    async with adjudication(twice, size=(50, 24)) as (_, screen):
         first = detail(screen).splitlines()[0]
         assert ("nobody" in first) != (twice.analyst in first)
+
+
+@pytest.mark.parametrize(
+    ("more", "size"),
+    [((), (80, 24)), (["daemon"], (100, 30)), (["daemon", "bin", "sys"], (160, 45))],
+)
+async def test_two_three_and_five_stand_side_by_side_where_a_terminal_has_the_room(
+    twice: Library, ids: list[str], more: Sequence[str], size: tuple[int, int]
+) -> None:
+    for name in more:
+        with working_as(twice.path, name) as theirs:
+            theirs.highlight(ids[0], 25, 35, ["exports/contracts"], "Irena Valtos-Sandovic")
+    twice.refresh()
+    async with adjudication(twice, "G", "k", size=size) as (_, screen):
+        first = detail(screen).splitlines()[0]
+        assert all(name in first for name in [twice.analyst, "nobody", *more])
+        for said in ("exports/contracts", "Irena Valtos-Sandovic"):
+            assert detail(screen).count(said) == len(more)
 
 
 async def test_a_digit_takes_that_analysts_version(twice: Library, numbers: dict[str, str]) -> None:

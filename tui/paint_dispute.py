@@ -17,7 +17,7 @@ from store.text import clean_line
 from tui.paint_quote import one_line
 from tui.paint_row import DIM, PLAIN, Looks, glyphs_of
 from tui.palette import Depth, marker
-from tui.wrap import Wrapped, cells_of, fit
+from tui.wrap import WIDEST, Wrapped, cells_of, fit
 
 BOLD = Style(bold=True)
 NOTE = Style(italic=True)
@@ -31,7 +31,7 @@ CONTEXT = 40
 LONGEST = 4000
 """Characters of a place that are shown."""
 
-NARROWEST = 34
+NARROWEST = 28
 """Cells of a column; where there is less room, versions stand one below the other."""
 
 MARKED_WITH = 2
@@ -95,14 +95,15 @@ def dispute_lines(place: Dispute, chosen: int, width: int, scene: Scene) -> Line
     Of several decisions, `chosen` is the one that keys act on.
     """
     columns = max(1, len(place.versions))
-    room = (width - 2 * (columns - 1)) // columns
+    room = min((width - 2 * (columns - 1)) // columns, WIDEST)
+    below = min(width, WIDEST)
     beside = columns > 1 and room >= NARROWEST
     blocks = [
-        _version(f"{number} {name}", quotes, place, room if beside else width, scene)
+        _version(f"{number} {name}", quotes, place, room if beside else below, scene)
         for number, (name, quotes) in enumerate(place.versions, 1)
     ]
     lines = _side_by_side(blocks, room) if beside else [line for block in blocks for line in block]
-    return lines + _decided(place, chosen, width, scene)
+    return lines + _decided(place, chosen, below, scene)
 
 
 def _version(
@@ -112,13 +113,20 @@ def _version(
     if not quotes:
         return [*lines, [Segment(fit("  marked nothing here", width).rstrip(), DIM)]]
     for quote in quotes:
-        topics = ", ".join(scene.book.resolve(quote.topics)) or "no topic"
-        said = clean_line(f"{topics} — {quote.speaker or 'no speaker'}"[: 4 * width])
-        lines.append([Segment(fit(f"  {said}", width).rstrip(), PLAIN)])
+        for said in _labels(quote, width - 2, scene):
+            lines.append([Segment(fit(f"  {said}", width).rstrip(), PLAIN)])
         if quote.note:
             note = f"  Note: {clean_line(quote.note[: 4 * width])}"
             lines.append([Segment(fit(note, width).rstrip(), NOTE)])
     return lines + _passage(quotes, place, width, scene)
+
+
+def _labels(quote: Quote | Gold, width: int, scene: Scene) -> list[str]:
+    """Topics and speaker in one line, or in two where both have no room in one."""
+    topics = clean_line((", ".join(scene.book.resolve(quote.topics)) or "no topic")[: 4 * width])
+    speaker = clean_line((quote.speaker or "no speaker")[: 4 * width])
+    both = f"{topics} — {speaker}"
+    return [both] if cells_of(both) <= width else [topics, f"— {speaker}"]
 
 
 def _passage(quotes: Sequence[Quote | Gold], place: Dispute, width: int, scene: Scene) -> Lines:

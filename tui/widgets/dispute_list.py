@@ -12,6 +12,7 @@ from store.disputes import Dispute
 from tui.paint_dispute import Lines, Scene, dispute_lines, dispute_strip
 from tui.widgets.line_view import LineView
 from tui.widgets.row_list import RowList
+from tui.wrap import WIDEST
 
 
 class DisputeList(RowList):
@@ -45,6 +46,9 @@ class DisputeList(RowList):
 
 class DisputeView(LineView):
     """Shows the versions of one place, and what is decided."""
+
+    widest = 9 * WIDEST
+    """As many versions beside each other as keys take."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

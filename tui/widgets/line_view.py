@@ -9,11 +9,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.paint_row import PLAIN
-from tui.widgets.page_view import WIDEST
+from tui.wrap import WIDEST
 
 
 class LineView(ScrollView, can_focus=False):
-    """A subclass says what the lines are at a width."""
+    """A subclass says what the lines are at a width, and how wide they are at most, in cells."""
+
+    widest = WIDEST
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -27,7 +29,7 @@ class LineView(ScrollView, can_focus=False):
         """Show what the lines are now."""
         if from_top and self.scroll_offset.y:
             self.scroll_to(y=0, animate=False)
-        width = max(1, min(self.scrollable_content_region.width - 1, WIDEST))
+        width = max(1, min(self.scrollable_content_region.width - 1, self.widest))
         old, self._lines = (
             self._lines,
             [Strip([Segment(" ", PLAIN), *line]) for line in self.lines(width)],

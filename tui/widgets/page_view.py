@@ -18,10 +18,7 @@ from tui.marks import Mark, Marks
 from tui.paint import GUTTER, Spans, row_strip
 from tui.palette import Depth, ink
 from tui.reading import Reading, Span
-from tui.wrap import SLICE, Wrapped, cells_of, fit
-
-WIDEST = 88
-"""A line of text longer than this tires the eye."""
+from tui.wrap import SLICE, WIDEST, Wrapped, cells_of, fit
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from store.model import QuoteRow
 from tui.paint_quote import quote_lines
 from tui.paint_row import DIM, PLAIN, Looks
 from tui.palette import Depth
-from tui.widgets.page_view import WIDEST
-from tui.wrap import fit
+from tui.wrap import WIDEST, fit
 
 MORE = "  ↓ more"
 
