@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from store import Library, open_library
 from store.disputes import Dispute
 from store.model import Change, Draft, Gold, Quote
+from tests.changing import FIRST, SECOND, draft
 from tests.colleagues import need_root, working_as
 from tests.shelf import shelve
 from tui.app import Pressmark
@@ -335,3 +336,27 @@ def test_rows_and_lines_fit_their_width(width: int, text: str) -> None:
     if width > 8:
         for line in dispute_lines(place, 0, width, Scene(text)):
             assert cells_of("".join(part.text for part in line).rstrip()) <= width
+
+
+async def test_marks_on_an_earlier_version_are_a_key_away(library: Library) -> None:
+    first, newest = shelve(library, [draft(FIRST), draft(SECOND, day="2025-04-04")])
+    library.highlight(first, 0, 12)
+    with working_as(library.path, "nobody") as theirs:
+        theirs.highlight(first, 4, 12)
+    library.refresh()
+    async with adjudication(library) as (pilot, screen):
+        assert screen.article.id == newest
+        assert "V goes there" in said(screen)
+        await pilot.press("V")
+        assert screen.article.id == first
+        assert screen.places.count == 1
+        await pilot.press("J")
+        await pilot.pause()
+        assert "No article with open places" in said(screen)
+        await pilot.press("V")
+        assert screen.article.id == newest
+
+
+async def test_an_article_without_versions_says_so(twice: Library) -> None:
+    async with adjudication(twice, "V") as (_, screen):
+        assert "no other version" in said(screen)

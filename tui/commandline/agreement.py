@@ -33,13 +33,14 @@ def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> l
 def agreement(run: Run, query: str, analysts: list[str] | None, as_json: bool) -> None:
     """Say how far analysts agree on what two or more of them have read.
 
-    Of the articles that QUERY selects, or all, those count that are double-read: done or
-    skipped, labelled, noted or quoted from by two analysts; a star is no reading. Who has not
-    read an article has no value for it. Topics are looked at one by one: is it on the article,
-    as a label or on a quote; and, where somebody quoted it, on which words (tokens) and from
-    where to where. Kappa is Cohen's, of more than two analysts the mean of the pairs; alpha is
-    Krippendorff's, nominal. What cannot be reckoned is a dash here and null in JSON, with a
-    reason: where all gave the same value, chance cannot be told from agreement.
+    Of the articles that QUERY selects, or all, those count that are double-read: done or skipped,
+    labelled, noted or quoted from by two analysts; a star is no reading. Who has not read an
+    article has no value for it. Each version of an article is a text of its own; with a QUERY, only
+    newest versions count unless it says is:superseded. Topics are looked at one by one: is it on
+    the article, as a label or on a quote; and, where somebody quoted it, on which words (tokens)
+    and from where to where. Kappa is Cohen's, of more than two analysts the mean of the pairs;
+    alpha is Krippendorff's, nominal. What cannot be reckoned is a dash here and null in JSON, with
+    a reason: where all gave the same value, chance cannot be told from agreement.
 
     \b
     --json prints one object:

@@ -40,6 +40,7 @@ class AdjudicationScreen(DisputeParts):
         Binding("p", "speaker", "speaker", id="adjudication.speaker"),
         Binding("n", "next_open(1)", "next open", id="adjudication.next"),
         Binding("J", "article(1)", "next article", id="adjudication.article_next"),
+        Binding("V", "version", "other version", id="adjudication.version", show=False),
         Binding("A", "take_agreed", "take what all agree on", id="adjudication.agreed", show=False),
         Binding("i", "note", "note", id="adjudication.note", show=False),
         Binding("N", "next_open(-1)", "open one before", id="adjudication.previous", show=False),

@@ -74,6 +74,7 @@ class DisputeParts(Editing[Place]):
         self.show_places(0)
         if self.places.place and not self.places.place.open:
             self.action_next_open(1)
+        self._tell_of_versions()
 
     def show_places(self, cursor: int) -> None:
         """Show the places as they are now."""
@@ -85,6 +86,12 @@ class DisputeParts(Editing[Place]):
         self.show_place()
         if found == []:
             self.say("Nobody has quoted from this article")
+
+    def _tell_of_versions(self) -> None:
+        """Marks are compared on the text that they were made on, which may be an earlier one."""
+        others = set(self.library.versions(self.article.id)) - {self.article.id}
+        if any(map(self.library.quotes_of, others)):
+            self.say("Another version of this article has quotes of its own; V goes there")
 
     def heard(self, _edit: Edit) -> None:
         """Something was written: show what is true now, the cursor on the same place."""
@@ -140,10 +147,21 @@ class DisputeParts(Editing[Place]):
             found = (n for n, each in places if each.start < gold.end and gold.start < each.end)
             self.places.go(next(found, self.places.cursor))
 
+    def action_version(self) -> None:
+        """Go to the version before this one, from the first to the newest."""
+        line = self.library.versions(self.article.id)
+        if len(line) == 1:
+            self.say("This article has no other version")
+            return
+        at = line.index(self.article.id) + 1
+        self.show_article(self.library.article(line[at % len(line)]))
+
     def action_article(self, step: int) -> None:
         """Go to the next article of the queue that has open places."""
         self._looking += 1
         here = self.queue.index_of(self.article.id)
+        if here is None:
+            here = self.queue.index_of(self.library.newest(self.article.id))
         if here is None:
             here = -1 if step > 0 else len(self.queue)
         self._look(self._looking, here, step)
