@@ -27,6 +27,12 @@ def account_number(name: str) -> int | None:
         return None
 
 
+def must_be_account(name: str) -> None:
+    """Raise PressmarkError where nobody of this name could ever find what is assigned to them."""
+    if account_number(name) is None:
+        raise PressmarkError(f"There is no account {printable(name)} to assign articles to.")
+
+
 def group_name(gid: int) -> str:
     """The name of a group."""
     try:

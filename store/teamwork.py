@@ -174,12 +174,16 @@ class Teamwork(Desk):
 
     # Assignments
 
+    def may_assign(self) -> None:
+        """Raise PressmarkError where there are leads and this account is none."""
+        self._session.for_leads("assigns articles")
+
     def assign(self, article_ids: Iterable[str], analyst: str, on: bool = True) -> int:
         """Assign articles to an analyst, or take them back; how many that changed.
 
         Raises PressmarkError where there are leads and this account is none.
         """
-        self._session.for_leads("assigns articles")
+        self.may_assign()
         keys = array("q", map(key_of, several(article_ids)))
         if on:
             return assignments.assign(self._assignments, keys, analyst, self.analyst)

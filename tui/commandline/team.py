@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from store.accounts import account_number
-from store.model import PressmarkError
+from store.accounts import must_be_account
 from store.text import printable
 from tui.commandline import output
 from tui.commandline.arguments import QueryCommand, json_option, query_argument
@@ -33,8 +32,8 @@ def assign(run: Run, query: str, analyst: str, off: bool) -> None:
     assigned:NAME. An article may be assigned to several. In a library that has
     leads, only they assign.
     """
-    if not off and account_number(analyst) is None:
-        raise PressmarkError(f"There is no account {printable(analyst)} to assign articles to.")
+    if not off:
+        must_be_account(analyst)
     library = run.library()
     changed = library.assign(library.articles(query).ids(), analyst, on=not off)
     what = output.count(changed, "article")

@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding
 
 from tui.keys import keys_of
+from tui.screens.assigning import Assigning
 from tui.screens.changed import Changed
 from tui.screens.elsewhere import Elsewhere
 from tui.screens.finding import Finding
@@ -26,6 +27,7 @@ from tui.widgets.topic_pane import TopicPane
 class Triage(
     TopicWork[None],
     Teaming,
+    Assigning,
     Changed,
     Suggesting,
     Elsewhere,
@@ -60,6 +62,7 @@ class Triage(
         Binding("P", "statistics", "progress", id="app.statistics", show=False),
         Binding("ctrl+g", "agreement", "agreement", id="app.agreement", show=False),
         Binding("B", "adjudicate", "compare marks", id="app.adjudicate", show=False),
+        Binding("@", "assign", "assign", id="app.assign", show=False),
         Binding("tab", "next_pane(1)", "next pane", id="app.next_pane", show=False),
         Binding("shift+tab", "next_pane(-1)", "previous pane", id="app.previous_pane", show=False),
         Binding("q", "back", "back or quit", id="app.back", show=False),
