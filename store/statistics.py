@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from store.assignments import Assigned, assigned
 from store.database import Row
 from store.index import Index
 from store.periods import Period, periods
@@ -252,6 +253,11 @@ class Figures:
             AnalystFigure(names[n], done[n], skipped[n], quotes[n]) for n in done.keys() | quotes
         ]
         return tuple(sorted(found, key=lambda f: (-f.quotes, -f.done, f.analyst)))
+
+    @cached_property
+    def assigned(self) -> Mapping[str, Assigned]:
+        """As `store.assignments.assigned`, of the whole library, whatever the query."""
+        return assigned(self._index.database)
 
     @cached_property
     def reviewed(self) -> tuple[DayFigure, ...]:

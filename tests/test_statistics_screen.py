@@ -168,6 +168,22 @@ async def test_sources_speakers_and_people(worked: Library) -> None:
         assert rows(screen)[0].split()[:4] == [worked.analyst, "3", "2", "0"]
         await pilot.press("w")
         assert rows(screen)[0].split()[1:4] == [worked.analyst, "2", "0"]
+        assert "by day (UTC)" in line(screen, "status")
+
+
+async def test_what_is_left_of_what_is_assigned_stands_beside_people(worked: Library) -> None:
+    articles = [row.id for row in worked.articles()]
+    left = len(worked.articles("status:new"))
+    worked.assign(articles, worked.analyst)
+    worked.assign(articles[:1], "newcomer")
+    async with statistics(worked, "6") as (_, screen):
+        counts = [row.split()[:6] for row in rows(screen)]
+        assert line(screen, "heading").split()[-2:] == ["left", "assigned"]
+        assert counts == [
+            [worked.analyst, "3", "2", "0", f"{left}", f"{len(articles)}"],
+            ["newcomer", "0", "0", "0", "1", "1"],
+        ]
+        assert screen.chart.chart.query(1) == 'assigned:"newcomer"'
 
 
 async def test_tab_goes_through_all_views_and_round(worked: Library) -> None:

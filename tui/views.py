@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.style import Style
 
+from store.assignments import Assigned
 from store.periods import PERIODS, Period, PeriodKind, filled, first_and_last, periods
 from store.query import Field, QueryError, parse
 from tui.paint_chart import Bars, Chart, Pairs, Row
@@ -82,16 +83,30 @@ def speakers(figures: Figures, ways: Ways, _inks: Mapping[str, Style]) -> Chart:
 
 
 def people(figures: Figures, ways: Ways, _inks: Mapping[str, Style]) -> Chart:
-    """Analysts, and below them what each has reviewed on each day, the newest first."""
+    """Analysts with what is assigned to them, or what each reviewed by day, the newest first."""
+    if ways.worked:
+        days = [Row(f"{f.day} {f.analyst}", (f.done, f.skipped)) for f in figures.reviewed]
+        return Bars(("done", "skipped"), days)
     rows = [
         Row(f.analyst, _turned((f.quotes, f.done), ways, f.skipped), asking("by", f.analyst))
         for f in figures.analysts
     ]
-    if ways.worked:
-        days = [Row(f"{f.day} {f.analyst}", (f.done, f.skipped)) for f in figures.reviewed]
-        return Bars(("done", "skipped"), days)
-    names = ("done", "quotes", "skipped") if ways.by_articles else ("quotes", "done", "skipped")
+    names = ["done", "quotes", "skipped"] if ways.by_articles else ["quotes", "done", "skipped"]
+    if figures.assigned:
+        names, rows = [*names, "left", "assigned"], _with_assigned(rows, figures.assigned)
     return Bars(names, _largest_first(rows))
+
+
+def _with_assigned(rows: Iterable[Row], assigned: Mapping[str, Assigned]) -> list[Row]:
+    """With what is left and assigned, in the whole library; also who has done nothing yet."""
+    known = {row.label: row for row in rows}
+    for name in assigned:
+        known.setdefault(name, Row(name, (0, 0, 0), asking("assigned", name)))
+    nothing = Assigned(0, 0)
+    return [
+        row._replace(numbers=(*row.numbers, *assigned.get(row.label, nothing)))
+        for row in known.values()
+    ]
 
 
 VIEWS: tuple[View, ...] = (

@@ -74,6 +74,8 @@ class StatisticsScreen(Charting):
         name = self.NAMES[self.view]
         if name == "together":
             return f"in {'articles' if self.ways.by_articles else 'quotes'}"
+        if name == "people":
+            return "by day (UTC)" if self.ways.worked else ""
         if name != "over time":
             return ""
         return f"by {self.ways.period} of {'work' if self.ways.worked else 'publication'}"
