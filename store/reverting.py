@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from store.catalogue import is_article_id, key_of
 from store.chronicle import Chronicle
-from store.model import Change, Edit, Gold, PressmarkError, Quote, Record, Topic
+from store.model import Change, Edit, Gold, PressmarkError, Quote, Record
 from store.session import Session
 from store.text import clean_line
-from store.undo import same
+from store.undo import StillCarried, same, with_names_kept
 
 SHOWN = 40
 """Characters of a quote or a label that a message shows."""
@@ -23,28 +21,15 @@ def taken_back(session: Session, chronicle: Chronicle, edit: Edit) -> list[Chang
     """
     if edit.analyst != session.me:
         raise PressmarkError(f"That edit is {edit.analyst}'s; only {edit.analyst} can undo it.")
-    changes = []
-    for change in edit.inverse().changes:
+    inverse = edit.inverse().changes
+    for change in inverse:
         if not same(session.record(change.table, change.key), change.before):
             raise _contradiction(session, chronicle, edit, change)
-        if change.after is None and change.table == "topics" and _is_carried(session, edit, change):
-            continue
-        after = change.after
-        if isinstance(after, Topic):
-            after = msgspec.structs.replace(after, clock=session.next_clock)
-        changes.append(msgspec.structs.replace(change, after=after))
+    kept = with_names_kept(inverse, lambda name: session.is_carried(name, inverse))
+    changes = [session.stamped(change) for change in kept]
     if not changes:
-        raise PressmarkError(
-            f"“{_short(edit.label)}” cannot be undone: marks carry what it made; take those off "
-            "or delete the topic."
-        )
+        raise StillCarried(_short(edit.label))
     return changes
-
-
-def _is_carried(session: Session, edit: Edit, change: Change) -> bool:
-    """Whether more carries a topic than what the edit itself changed."""
-    own = {(session.me, each.table, each.key) for each in edit.changes}
-    return not session.index.bearers(change.key) <= own
 
 
 def _contradiction(

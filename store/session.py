@@ -20,7 +20,7 @@ from store.journal.line import MAX_LINE
 from store.listening import Listener
 from store.model import Change, Edit, PressmarkError, Record, Table, Topic
 from store.text import printable
-from store.undo import UndoStack, redoing, same, undoing
+from store.undo import StillCarried, UndoStack, redoing, same, undoing, with_names_kept
 
 if TYPE_CHECKING:
     from store.attendance import Attendance
@@ -126,7 +126,13 @@ class Session(Listener):
         if edit is None:
             return None
         with self.writing():
-            written = self._write(self._now(edit.inverse(), undoing(edit.label)))
+            now = self._now(edit.inverse(), undoing(edit.label))
+            kept = with_names_kept(now.changes, lambda name: self.is_carried(name, now.changes))
+            changes = tuple(map(self.stamped, kept))
+            if not changes:
+                self.undo_stack.passed_over()
+                raise StillCarried(edit.label)
+            written = self._write(msgspec.structs.replace(now, changes=changes))
         self.undo_stack.undid()
         return written
 
@@ -145,16 +151,28 @@ class Session(Listener):
         self.refresh()
         changes = []
         for change in edit.changes:
-            if not same(self.record(change.table, change.key), change.before):
+            there = self.record(change.table, change.key)
+            if change.table == "topics" and same(there, change.after):
+                continue  # it had stayed for the sake of others' marks
+            if not same(there, change.before):
                 raise PressmarkError(
                     f"“{label}” is not possible any more: it was changed in another session; "
                     "change it by hand."
                 )
-            after = change.after
-            if isinstance(after, Topic):
-                after = msgspec.structs.replace(after, clock=self.next_clock)
-            changes.append(msgspec.structs.replace(change, after=after))
+            changes.append(self.stamped(change))
         return Edit(label, tuple(changes), self.me)
+
+    def stamped(self, change: Change) -> Change:
+        """A definition of a topic is of the time at which it is written."""
+        if not isinstance(change.after, Topic):
+            return change
+        after = msgspec.structs.replace(change.after, clock=self.next_clock)
+        return msgspec.structs.replace(change, after=after)
+
+    def is_carried(self, name: str, changes: Sequence[Change]) -> bool:
+        """Whether more carries a topic, under just this name, than what the changes are about."""
+        own = {(self.me, each.table, each.key) for each in changes}
+        return not self.index.bearers(name) <= own
 
     def record(self, table: Table, key: str) -> Record | None:
         """What stands now: everybody's newest definition of a topic, else the own record."""
