@@ -59,6 +59,15 @@ def test_agreement_is_printed_as_tables(shell: Shell) -> None:
     assert any(line[:1] == ["2"] and line[-1] == "delay" and len(line) == 8 for line in lines)
 
 
+def test_only_who_shares_an_article_is_named(shell: Shell) -> None:
+    read_twice(shell)
+    with working_as(shell.folder, "daemon") as theirs:
+        theirs.set_star([IDS["guns"]])
+    first, *_ = shell("agreement").stdout.splitlines()
+    assert "nobody" in first
+    assert "daemon" not in first
+
+
 def test_what_cannot_be_reckoned_is_null_and_a_dash_with_its_reason(shell: Shell) -> None:
     shell("label", "arms", IDS["guns"])
     with working_as(shell.folder, "nobody") as theirs:

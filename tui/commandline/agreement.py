@@ -65,7 +65,8 @@ def agreement(run: Run, query: str, analysts: list[str] | None, as_json: bool) -
     if as_json:
         output.json_object(msgspec.to_builtins(found))
         return
-    who = clean_line(", ".join(found.analysts))
+    shared = {name for pair in found.pairs for name in (pair.first, pair.second)}
+    who = clean_line(", ".join(sorted(shared) or found.analysts))
     output.line(f"{output.count(found.articles, 'article')} read by two or more of {who}")
     if found.reason:
         output.line(found.reason)
