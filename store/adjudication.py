@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from store import versions
 from store.catalogue import id_of, key_of
 from store.changes import cleaned
 from store.model import Change, Edit, Gold, PressmarkError
@@ -103,14 +105,17 @@ class Adjudication(Quotes):
     def gold(self, query: str = "", *, rejected: bool = False) -> list[GoldRow]:
         """The decisions that stand on the articles that a query selects, in its order.
 
-        With `rejected` also what was decided not to count. Raises QueryError.
+        Those on earlier versions belong to the newest, as quotes do. With `rejected` also what was
+        decided not to count. Raises QueryError.
         """
         from store.gold import as_quote, rows
 
         self._session.load()
         there = self._gold.articles()
         keys = find_articles(self._session.index, query, me=self.analyst)
-        articles = [article for article in map(id_of, keys) if article in there]
+        earlier = self._earlier(there)
+        named = (each for one in map(id_of, keys) for each in (one, *earlier.get(one, ())))
+        articles = [article for article in dict.fromkeys(named) if article in there]
         if not query.strip():
             articles += sorted(there.difference(articles))
         decided = [
@@ -120,9 +125,17 @@ class Adjudication(Quotes):
             if (rejected or gold.decision != "rejected")
             and (who == self.analyst or not self._is_veiled(article))
         ]
-        listed = self._listed(articles)
-        joined = (self._joined(who, as_quote(gold), listed) for who, gold in decided)
+        joining = self._listed(articles)
+        joined = (self._joined(who, as_quote(gold), joining) for who, gold in decided)
         return list(rows(decided, joined))
+
+    def _earlier(self, articles: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """For each newest version those earlier ones that are among `articles`."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        newest = versions.newest(self._session.catalogue.database, map(key_of, articles))
+        for old, new in sorted(newest.items()):
+            found[id_of(new)].append(id_of(old))
+        return found
 
     # Deciding
 

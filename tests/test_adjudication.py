@@ -14,6 +14,7 @@ from store import Library, PressmarkError, open_library
 from store.codebook import Codebook
 from store.disputes import Dispute, disputes, meant, standing
 from store.model import Draft, Gold, Quote
+from tests.changing import FIRST, SECOND, draft
 from tests.colleagues import need_root, working_as
 from tests.shelf import shelve
 
@@ -262,6 +263,15 @@ def test_gold_is_selected_by_article(twice: Library, article: str) -> None:
     twice.take([places(twice, article)[1]], "nobody")
     assert len(twice.gold("yard")) == 1
     assert twice.gold("other") == []
+
+
+def test_gold_on_an_earlier_version_is_that_of_its_article(library: Library) -> None:
+    first, _ = shelve(library, [draft(FIRST), draft(SECOND, day="2025-04-04")])
+    library.highlight(first, 0, 12)
+    library.take(library.disputes(first))
+    for query in ("source:Herald", "is:superseded", "source:Herald OR is:superseded", ""):
+        assert [row.article for row in library.gold(query)] == [first], query
+    assert library.gold("source:Courier") == []
 
 
 def test_disputed_articles_are_listed(twice: Library, article: str) -> None:
