@@ -18,7 +18,7 @@ import pytest
 from store import open_library
 from store.model import Draft
 from tests.shelf import shelve
-from tests.terminal import PRESSMARK, Terminal
+from tests.terminal import PATIENCE, PRESSMARK, Terminal
 from tui.terminal import RESTORING
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -153,6 +153,48 @@ def test_what_is_cancelled_is_not_kept(desk: Desk) -> None:
         terminal.press("A")
         assert TYPED not in terminal.text
         assert terminal.process.poll() is None
+
+
+def kept(desk: Desk, *texts: str) -> None:
+    """Wait for these drafts to be all that are kept."""
+    end = time.monotonic() + PATIENCE
+    while desk.drafts != list(texts):
+        assert time.monotonic() < end, desk.drafts
+        time.sleep(0.05)
+
+
+def test_what_is_typed_outlives_a_program_that_is_killed(desk: Desk) -> None:
+    with desk.open() as terminal:
+        type_note(terminal)
+        kept(desk, TYPED)
+        terminal.process.kill()
+        terminal.wait_end()
+    with desk.open() as terminal:
+        type_note(terminal, "")
+        assert TYPED in terminal.text
+
+
+def test_what_is_typed_and_deleted_again_is_not_kept(desk: Desk) -> None:
+    with desk.open() as terminal:
+        type_note(terminal, "ab")
+        kept(desk, "ab")
+        terminal.press("backspace", "backspace")
+        kept(desk)
+
+
+def test_a_session_whose_line_died_in_silence_does_not_bring_back_what_another_saved(
+    desk: Desk,
+) -> None:
+    with desk.open() as dead, desk.open() as terminal:
+        type_note(dead)
+        kept(desk, TYPED)
+        type_note(terminal, "!")
+        terminal.wait_for(f"{TYPED}!")
+        terminal.press("enter")
+        kept(desk)
+        dead.process.send_signal(signal.SIGHUP)
+        dead.wait_end()
+    assert desk.drafts == []
 
 
 def test_another_librarys_drafts_are_not_offered(desk: Desk, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What was typed in a dialog when the terminal closed, kept for the next start."""
+"""What is typed in a dialog and not saved yet, kept for the next start, whatever ends this one."""
 
 from __future__ import annotations
 
@@ -89,3 +89,39 @@ class Drafts:
             yield
         finally:
             os.close(folder)
+
+
+class Keeper:
+    """The drafts of one session, kept up to date.
+
+    A text is written once: when the line has died without a word, its owner may have taken the
+    text up in another session and saved it, long before this one ends. Raises PressmarkError
+    where the file cannot be written.
+    """
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+        self._kept: dict[str, str] = {}
+
+    def keep(self, typed: Mapping[str, str]) -> None:
+        """Keep what stands in dialogs now, by key."""
+        new = {key: text for key, text in typed.items() if self._kept.get(key) != text}
+        self._drafts.save(new)
+        self._kept.update(new)
+
+    def offer(self, key: str) -> str | None:
+        """The text that was left under a key; None where there is none."""
+        text = self._drafts.load().get(key)
+        if text is not None:
+            self._kept[key] = text
+        return text
+
+    def withdraw(self, key: str) -> None:
+        """What this session kept and its user has deleted is no longer kept."""
+        if key in self._kept:
+            self.forget(key)
+
+    def forget(self, key: str) -> None:
+        """What was saved or cancelled is no longer kept."""
+        self._kept.pop(key, None)
+        self._drafts.take(key)

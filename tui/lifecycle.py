@@ -10,6 +10,7 @@ import signal
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,16 @@ from textual.timer import Timer
 
 from store.model import PressmarkError
 from store.text import printable
-from tui.drafts import Drafts
+from tui.drafts import Drafts, Keeper
 from tui.guard import PASSED_ON, Guard
 from tui.screens.dialog import Dialog
 from tui.terminal import TerminalDriver
 
 SIZE_RESTS = 0.1
 """Seconds without a change of the terminal's size after which all of it is painted again."""
+
+KEPT_EVERY = 1.0
+"""Seconds between looks at what is typed: a line can die without a word, a process be killed."""
 
 FAULT = 70
 """Exit code of a program that met a fault of its own, as in sysexits.h."""
@@ -55,7 +59,7 @@ class Lasting(App[None]):
         self.farewell: list[str] = []
         """What is printed once the terminal is as it was."""
         self.fault: Exception | None = None
-        self._drafts = Drafts()
+        self._keeper = Keeper(Drafts())
         self._repainting: Timer | None = None
 
     # Sizes
@@ -106,23 +110,36 @@ class Lasting(App[None]):
         typed = [screen.draft for screen in self.screen_stack if isinstance(screen, Dialog)]
         drafts = {self._draft_key(draft[0]): draft[1] for draft in typed if draft}
         try:
-            self._drafts.save(drafts)
+            self._keeper.keep(drafts)
         except PressmarkError as error:
             self.farewell += [str(error), *map(printable, drafts.values())]
+
+    def _keep_typing(self, dialog: Dialog[Any]) -> None:
+        if dialog not in self.screen_stack:
+            return
+        key = self._draft_key(dialog.draft_key)
+        with suppress(PressmarkError):  # it is tried again, and said at the end
+            if dialog.draft:
+                self._keeper.keep({key: dialog.draft[1]})
+            else:
+                self._keeper.withdraw(key)
 
     @on(Dialog.Opened)
     def offer_draft(self, message: Dialog.Opened) -> None:
         """Put in the dialog what was typed there when an earlier session ended."""
         dialog = message.dialog
-        text = self._drafts.load().get(self._draft_key(dialog.draft_key))
-        if dialog.draft_key and text is not None:
+        if not dialog.draft_key:
+            return
+        text = self._keeper.offer(self._draft_key(dialog.draft_key))
+        if text is not None:
             dialog.take_up(text)
+        dialog.set_interval(KEPT_EVERY, partial(self._keep_typing, dialog))
 
     @on(Dialog.Closed)
     def forget_draft(self, message: Dialog.Closed) -> None:
         """What was saved or cancelled is no longer kept."""
         try:
-            self._drafts.take(self._draft_key(message.dialog.draft_key))
+            self._keeper.forget(self._draft_key(message.dialog.draft_key))
         except PressmarkError as error:
             self.farewell.append(str(error))
 
