@@ -13,7 +13,7 @@ from textual.constants import ESCAPE_DELAY
 from textual.events import Key, Paste
 from textual.message import Message
 
-from tui.key_parser import PASTE, PASTED, KeyParser
+from tui.key_parser import PASTE, PASTED, REST, KeyParser
 
 KEYS = {
     "j": "j",
@@ -86,6 +86,61 @@ def test_no_pasted_text_presses_a_key(text: str, places: Sequence[int]) -> None:
     assert found[-1] == "k"
     assert [each for each in found[:-1] if not each.startswith("pasted ")] == []
     assert "".join(found[:-1]) == "pasted " + text.replace(PASTED, "").replace("\x1b", "") + "z"
+
+
+def told_slowly(*pieces: str) -> list[str]:
+    """The keys of pieces that come further from each other than an escape waits for its rest."""
+    parser = KeyParser()
+    keys = []
+    for piece in pieces:
+        keys += [_told(message) for message in parser.feed(piece)]
+        time.sleep(ESCAPE_DELAY * 1.5)
+        keys += [_told(message) for message in parser.tick()]
+    return keys
+
+
+@pytest.mark.parametrize(
+    ("pieces", "keys"),
+    [
+        (["\x1b[", "B"], ["down"]),
+        (["\x1bO", "B"], ["down"]),
+        (["\x1b", "[B"], ["escape", "down"]),
+        (["\x1b[1;", "2C", "j"], ["shift+right", "j"]),
+        (["\x1b", "[", "B"], ["escape", "left_square_bracket", "B"]),
+        (["\x1b", "j", "[B"], ["escape", "j", "left_square_bracket", "B"]),
+    ],
+)
+def test_a_sequence_that_stalls_on_its_way_is_not_typed_as_letters(
+    pieces: Sequence[str], keys: Sequence[str]
+) -> None:
+    assert told_slowly(*pieces) == keys
+
+
+def test_an_escape_and_a_bracket_are_keys_when_nothing_follows() -> None:
+    parser = KeyParser()
+    assert list(parser.feed("\x1b[")) == []
+    time.sleep(REST * 1.05)
+    assert [_told(message) for message in parser.tick()] == ["escape", "left_square_bracket"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "\x1b]11;rgb:0000/1111/2222\x07",
+        "\x1b]11;rgb:0000/1111/2222\x1b\\",
+        "\x1b]52;c;MTIz\x07",
+        "\x1b[?62;22c",
+        "\x1b[>41;354;0c",
+        "\x1b[?1u",
+        "\x1b[?997;1n",
+        "\x1b[0n",
+        "\x1b[8;24;80t",
+        "\x1bP>|tmux 3.3a\x1b\\",
+        "\x1b_Gi=31;OK\x1b\\",
+    ],
+)
+def test_a_late_answer_to_another_programs_question_presses_no_key(answer: str) -> None:
+    assert told([f"j{answer}\x1b[B", answer, "k"]) == ["j", "down", "k"]
 
 
 @pytest.mark.parametrize("pieces", [["", "j"], ["\x1b", "[B"], ["\x1b[2", "", "00~x\x1b[2", "01~"]])

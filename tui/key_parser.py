@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterable, Iterator
 
 from textual._xterm_parser import XTermParser
@@ -15,16 +17,33 @@ PASTE, PASTED = "\x1b[200~", "\x1b[201~"
 _GOES_ON = "[O\t"
 """What makes a sequence with an escape: all but one of them go on, and that is shift+tab."""
 
+ANSWER = re.compile(
+    r"\x1b\[[?>=][\d;]+[cnu]|\x1b\[\d+n"  # what it is, how it is, which keys it can send
+    r"|\x1b\[[468];\d+;\d+t"  # its size
+    r"|\x1b\]\d+;[^\x07\x1b]*(?:\x07|\x1b\\)"  # colours, the clipboard
+    r"|\x1b[P_][^\x07\x1b]+\x1b\\"  # its name and version, settings, pictures
+)
+"""What terminals answer to questions that we never ask. A program that ran before us may have,
+and on a slow line the answer comes to us: as keys, its digits would label articles."""
+
+REST = 1.0
+"""Seconds that the rest of a sequence may be late: nobody types its first two characters so fast
+that they come together, and lines do stall."""
+
+_LATE_REST = re.compile(r"\[(?:[A-FHZ]|[\d<?][\d;:?$]*[A-Za-z~^@])|O[A-FHP-S]")
+"""What makes a key with an escape that was taken for one of its own when nothing followed."""
+
 _AMONG_OTHERS = "escape_among_others"
 
 
 class KeyParser(XTermParser):
-    """Textual's, but for three things that happen on real lines.
+    """Textual's, but for what happens on real lines.
 
     An escape with a key right behind it is these two keys: Textual takes the escape for alt, or
     for `^` when a third key begins with an escape as well. An escape within pasted text is
-    nothing: Textual takes what follows for keys, so that a text could press them. And a piece
-    without a whole character is no end.
+    nothing: Textual takes what follows for keys, so that a text could press them. A piece without
+    a whole character is no end. A sequence that comes in two pieces, far from each other, is no
+    letters, and neither is an answer to somebody else's question.
     """
 
     def __init__(self, debug: bool = False) -> None:
@@ -32,10 +51,21 @@ class KeyParser(XTermParser):
         self._pasting = False
         self._begun = ""
         """What may be the beginning of a mark whose rest is still on its way."""
+        self._sequence = ""
+        """What has come since an escape whose rest is still on its way."""
+        self._fed_at = self._escaped_at = float("-inf")
 
     def feed(self, data: str) -> Iterator[Message]:
-        if harmless := "".join(self._without_pasted_escapes(data)):
+        if not data:
+            return
+        now = time.monotonic()
+        if now - self._escaped_at < REST and _LATE_REST.match(data):
+            data = ESCAPE + data
+        self._fed_at, self._escaped_at = now, float("-inf")
+        if harmless := "".join(self._without_pasted_escapes(ANSWER.sub("", data))):
             yield from map(_named, super().feed(harmless))
+        self._sequence += data
+        self._sequence = self._sequence[self._sequence.rfind(ESCAPE) :] if self.waits else ""
 
     @property
     def waits(self) -> bool:
@@ -43,7 +73,14 @@ class KeyParser(XTermParser):
         return self._timeout_time is not None
 
     def tick(self) -> Iterator[Message]:
-        return map(_named, super().tick())
+        """What time has ended."""
+        if self._sequence[1:2] in ("[", "O") and time.monotonic() - self._fed_at < REST:
+            return
+        yield from map(_named, super().tick())
+        if not self.waits:
+            if self._sequence == ESCAPE:
+                self._escaped_at = time.monotonic()
+            self._sequence = ""
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
         if alt:
