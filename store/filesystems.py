@@ -20,6 +20,16 @@ NETWORK = frozenset(
 # fmt: on
 """Types whose files stand on another machine, or in another kernel's care."""
 
+MEMORY = frozenset({"ramfs", "tmpfs"})
+"""Types that are gone when the machine is switched off."""
+
+
+class Reserve(NamedTuple):
+    """What a file system does not promise, and what to do about it."""
+
+    what: str
+    do: str
+
 
 class Mount(NamedTuple):
     """A file system in the tree of folders."""
@@ -31,6 +41,23 @@ class Mount(NamedTuple):
     @property
     def is_network(self) -> bool:
         return self.type in NETWORK
+
+    @property
+    def reserve(self) -> Reserve | None:
+        """What to know of it before a library stands there; None where nothing is."""
+        if self.is_network:
+            return Reserve(
+                f"the library is on {self.type}, a network file system, where nothing is promised "
+                "of locks and of writes",
+                "move it to a disk of the server",
+            )
+        if self.type in MEMORY:
+            return Reserve(
+                f"the library is on {self.type}, which is memory: all of it is gone when this "
+                "machine starts again",
+                "move it to a disk",
+            )
+        return None
 
 
 def mounts(listed: str) -> list[Mount]:

@@ -80,7 +80,9 @@ def _modes(library: Path) -> Iterator[Finding]:
         else:
             yield Finding("ok", "modes", "the library is one analyst's own")
         return
-    again = "run `pressmark init DIR --group NAME` again"
+    keeper = account_name(owner_of(library))
+    who = "run" if keeper == account_name() else f"have {keeper} or root run"
+    again = f"{who} `pressmark init {printable(str(library.absolute()))} --group NAME` again"
     wrong = False
     gid = library.stat().st_gid
     for rule in RULES:
@@ -126,11 +128,9 @@ def _file_system(library: Path) -> Iterator[Finding]:
     mount = mount_of(library)
     if mount is None:
         yield Finding("warn", "file system", "the kernel does not say which one it is")
-    elif mount.is_network:
-        yield Finding(
-            "bad", "file system", f"the library is on {mount.type}, a network file system, where "
-            "nothing is promised of locks and of writes", "move it to a disk of the server",
-        )  # fmt: skip
+    elif mount.reserve:
+        level: Literal["warn", "bad"] = "bad" if mount.is_network else "warn"
+        yield Finding(level, "file system", mount.reserve.what, mount.reserve.do)
     else:
         yield Finding("ok", "file system", f"the library is on {mount.type}, on this machine")
 
@@ -143,7 +143,11 @@ def _space(library: Path) -> Iterator[Finding]:
         level = "bad" if free < SCARCE / 20 else "warn"
     do = "" if level == "ok" else "free some space"
     files = f", {found.f_favail:,} files more" if found.f_files else ""
-    yield Finding(level, "space", f"{free / 1024**3:,.1f} GB are free{files}", do)
+    yield Finding(level, "space", f"{_size(free)} are free{files}", do)
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024**3:,.1f} GB" if size >= SCARCE else f"{size / 1024**2:,.1f} MB"
 
 
 def _sync(library: Path) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from store.adjudication import Adjudication
 from store.catalogue import id_of, key_of
 from store.comparing import Comparing
 from store.copies import Copies
+from store.filesystems import mount_of
 from store.import_desk import Imports
 from store.index import Progress as Reviewed
 from store.journal import Problem
@@ -166,6 +167,14 @@ class Library(Imports, Reviews, Copies, Orphans, Adjudication, Comparing, Past, 
         if self.obstacle or not self._session.team.own.problems:
             return ""
         return "Something is wrong with your journal; `pressmark check` says what and where."
+
+    @property
+    def reserve(self) -> str:
+        """What the library's file system does not promise; "" where it is as it should be."""
+        mount = mount_of(self.path)
+        if mount and mount.is_network:
+            return f"The library is on {mount.type}, a network: see `pressmark doctor`."
+        return ""
 
     def check(self) -> list[Problem]:
         """Look at every journal, hash and offset; what is wrong, with file and offset."""

@@ -37,6 +37,7 @@ from store.assignments import SCHEMA as ASSIGNMENTS
 from store.attendance import SCHEMA as ATTENDANCE
 from store.catalogue import Catalogue
 from store.database import Database
+from store.filesystems import mount_of
 from store.model import PressmarkError
 from store.policies import FILE as SETTINGS
 from store.settings import read_settings, write_settings
@@ -82,8 +83,8 @@ def share(folder: Path, group: str, leads: Sequence[str] | None = None) -> list[
     """
     folder = folder.resolve()
     gid = group_number(group)
-    _may_share(folder, gid, group)
     try:
+        _may_share(folder, gid, group)
         folder.mkdir(parents=True, exist_ok=True)
         _set(folder, RULES[0].mode, gid)
         for rule in RULES[1:]:
@@ -99,7 +100,10 @@ def share(folder: Path, group: str, leads: Sequence[str] | None = None) -> list[
         return said + list(_members(folder, gid)) + list(_remarks(folder, gid))
     except OSError as error:
         where = printable(str(error.filename or folder))
-        raise PressmarkError(f"{where} could not be set up: {error.strerror}.") from error
+        raise PressmarkError(
+            f"{where} could not be set up: {error.strerror}; name a place where you may write, or "
+            "have root run this."
+        ) from error
 
 
 def _may_share(folder: Path, gid: int, group: str) -> None:
@@ -242,6 +246,9 @@ def keepers(folder: Path) -> str:
 
 
 def _remarks(folder: Path, gid: int) -> Iterator[str]:
+    mount = mount_of(folder)
+    if mount and mount.reserve:
+        yield f"{mount.reserve.what}; {mount.reserve.do}"
     for stranger in strangers(folder):
         yield f"{stranger.what}; remove it, or rename it as {keepers(folder)}"
     if os.geteuid() != 0:

@@ -19,8 +19,9 @@ from store.health import Finding, look_at
 from store.journal import Journal
 from store.model import Draft
 from store.sharing import share
-from tests.accounts import command
+from tests.accounts import ROOT, command
 from tests.shelf import shelve
+from tests.terminal import PRESSMARK, Terminal
 from tui.surroundings import look_around
 
 MINE = group_name(os.getegid())
@@ -74,7 +75,7 @@ def test_a_mode_that_was_changed_is_bad(folder: Path, place: str) -> None:
     [finding] = found(folder, "modes")
     assert finding.level == "bad"
     assert str(folder / place) in finding.what
-    assert "pressmark init" in finding.do
+    assert finding.do == f"run `pressmark init {folder} --group NAME` again"
 
 
 def test_a_folder_that_is_nobodys_is_named_once_with_who_can_remove_it(folder: Path) -> None:
@@ -168,9 +169,50 @@ def test_the_innermost_and_uppermost_mount_counts(path: str, kind: str, network:
     assert (mount.type, mount.is_network) == (kind, network)
 
 
+def test_memory_is_told_from_a_disk_and_a_disk_has_no_reserve() -> None:
+    in_memory, on_disk = mounts("1 0 0:1 / /a rw - tmpfs t rw\n2 0 8:1 / /b rw - ext4 d rw")
+    assert in_memory.reserve is not None
+    assert "gone when this machine starts again" in in_memory.reserve.what
+    assert on_disk.reserve is None
+
+
 def test_lines_that_are_no_mounts_are_passed_over() -> None:
     assert mounts("\n\nnonsense\n1 2 3\n") == []
     assert mount_of(Path("/"), "") is None
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Iterator[Path]:
+    """A real mount of sshfs, whose other end is on this machine, without a server."""
+    serving = next(filter(os.path.exists, SFTP_SERVERS), None)
+    if not (shutil.which("sshfs") and shutil.which("fusermount3") and serving):
+        pytest.skip("there is no sshfs here, or no sftp-server")
+    there, here, ssh = tmp_path / "there", tmp_path / "here", tmp_path / "ssh"
+    there.mkdir()
+    here.mkdir()
+    ssh.write_text(f"#!/bin/sh\nexec {serving}\n")
+    ssh.chmod(0o755)
+    mounted = subprocess.run(["sshfs", "-o", f"ssh_command={ssh}", f"nowhere:{there}", str(here)])
+    if mounted.returncode:
+        pytest.skip("nothing can be mounted here")
+    yield here
+    subprocess.run(["fusermount3", "-u", "-z", str(here)], check=True)
+
+
+SFTP_SERVERS = ("/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server")
+
+
+def test_a_network_file_system_is_warned_of_by_the_doctor_at_set_up_and_at_every_start(
+    remote: Path, tmp_path: Path
+) -> None:
+    said = share(remote / "library", MINE)
+    assert [line for line in said if "fuse.sshfs, a network file system" in line]
+    [finding] = found(remote / "library", "file system")
+    assert (finding.level, "fuse.sshfs" in finding.what) == ("bad", True)
+    home = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+    command = [*PRESSMARK, "--library", str(remote / "library")]
+    with Terminal(command, env={**home, "PYTHONPATH": str(ROOT)}) as terminal:
+        terminal.wait_for("The library is on fuse.sshfs, a network: see `pressmark doctor`")
 
 
 # The terminal

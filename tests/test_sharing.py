@@ -125,6 +125,32 @@ def test_a_member_sets_up_what_root_would_but_for_the_folders_of_others(
 
 
 @with_accounts
+def test_where_a_member_may_not_look_the_set_up_is_one_sentence(
+    staff: list[Account], place: Path
+) -> None:
+    ann, *_ = staff
+    (place / "closed").mkdir(mode=0o700)
+    group = ann.name.removesuffix("ann")
+    said = pressmark(ann, "init", str(place / "closed" / "library"), "--group", group)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "Permission denied; name a place where you may write" in said.err
+
+
+@with_accounts
+def test_who_may_not_mend_the_modes_is_told_who_can(staff: list[Account], place: Path) -> None:
+    ann, ben, _ = staff
+    folder, group = place / "library", ann.name.removesuffix("ann")
+    run_as(ann, lambda: share(folder, group))
+    (folder / "analysts").chmod(0o777)
+    said = pressmark(ben, "--library", str(folder), "doctor")
+    again = f"`pressmark init {folder} --group NAME` again"
+    assert f"have {ann.name} or root run {again}" in said.out
+    (folder).chmod(0o700)
+    said = pressmark(ben, "--library", str(folder), "doctor")
+    assert (said.code, "cannot be looked at: Permission denied" in said.out) == (1, True)
+
+
+@with_accounts
 def test_a_folder_made_in_anothers_name_is_named_by_the_set_up(
     staff: list[Account], place: Path
 ) -> None:

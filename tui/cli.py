@@ -140,6 +140,8 @@ def screen(run: Run, paths: Sequence[str]) -> None:
     library = run.library(make=True, load=False)
     if library.obstacle:
         notices.append(library.obstacle)
+    if library.reserve:
+        notices.append(library.reserve)
     if code := run_screen(library, notices):
         click.get_current_context().exit(code)
 

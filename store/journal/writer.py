@@ -108,8 +108,12 @@ class LogWriter:
             return
         except OSError as error:
             raise Unfit(f"{self.path} cannot be made: {error.strerror}") from error
-        os.fchmod(created, 0o644)  # whatever the umask is: colleagues read, the owner writes
-        os.close(created)
+        try:
+            os.fchmod(created, 0o644)  # whatever the umask is: colleagues read, the owner writes
+        except OSError as error:  # a file system that gives files to somebody else
+            raise Unfit(f"{self.path} cannot be made yours: {error.strerror}") from error
+        finally:
+            os.close(created)
 
     def append(self, data: bytes, end: int, expected: Identity | None) -> None:
         """Write `data` at byte `end` of the file `expected`, and return when it is on the disk.

@@ -25,7 +25,7 @@ def _choose(ctx: click.Context, _param: click.Parameter, value: Path | None) -> 
 LIBRARY = click.Option(
     ["--library"],
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     envvar="PRESSMARK_LIBRARY",
     expose_value=False,
     callback=_choose,
@@ -36,7 +36,7 @@ LIBRARY = click.Option(
 LIBRARY_AGAIN = click.Option(
     ["--library"],
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     expose_value=False,
     callback=_choose,
     hidden=True,
