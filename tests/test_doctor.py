@@ -237,6 +237,34 @@ def test_the_terminal_is_described(env: dict[str, str], level: str, said: str) -
     assert "\x1b" not in finding.what
 
 
+@pytest.mark.parametrize(
+    ("env", "level"),
+    [
+        ({"LANG": "C"}, "warn"),
+        ({"LANG": "C.UTF-8", "LC_ALL": "POSIX"}, "warn"),
+        ({"LANG": "de_DE.ISO-8859-1"}, "warn"),
+        ({"LANG": "C.UTF-8"}, "ok"),
+        ({"LANG": "xx_YY.UTF-8"}, "ok"),
+        ({}, "ok"),
+    ],
+)
+def test_the_locale_is_what_the_screen_is_drawn_by_whatever_python_makes_of_it(
+    env: dict[str, str], level: str
+) -> None:
+    quiet = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    asked = [*PRESSMARK, "--library", "/nonexistent", "doctor", "--json"]
+    done = subprocess.run(asked, env={**quiet, **env}, capture_output=True, text=True)
+    said = {each["about"]: each["level"] for each in map(json.loads, done.stdout.splitlines())}
+    assert said["locale"] == level
+
+
+def test_a_terminal_that_does_not_tell_its_size_is_not_called_too_small(tmp_path: Path) -> None:
+    asked = [*PRESSMARK, "--library", str(tmp_path / "none"), "doctor"]
+    with Terminal(asked, size=(0, 0), env={"PYTHONPATH": str(ROOT)}) as terminal:
+        terminal.wait_end()
+    assert b"the terminal does not tell its size" in terminal.raw
+
+
 def test_over_ssh_copying_begins_with_the_terminal() -> None:
     [finding] = around("copying", SSH_TTY="/dev/pts/1", TERM="xterm")
     assert finding.what == "is tried by osc52, then file"

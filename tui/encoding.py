@@ -9,6 +9,9 @@ from pathlib import Path
 
 ASCII = "ascii"
 
+PYTHONS_CHOICE = "C.UTF-8"
+"""What Python sets LC_CTYPE to where the locale is C or POSIX, or unknown to this machine."""
+
 _INITIAL = Path("/proc/self/environ")
 _PYTHONS_OWN = ("PYTHONIOENCODING", "PYTHONUTF8")
 _LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
@@ -31,6 +34,14 @@ def terminal_encoding(environ: Mapping[str, str], pythons: str) -> str:
         return codecs.lookup(charset).name if charset else pythons
     except LookupError:
         return pythons
+
+
+def given_environment() -> dict[str, str]:
+    """The environment as it is now, without the locale that Python set in it at the start."""
+    given = dict(os.environ)
+    if "LC_CTYPE" not in initial_environment() and given.get("LC_CTYPE") == PYTHONS_CHOICE:
+        del given["LC_CTYPE"]
+    return given
 
 
 def initial_environment() -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import locale
+import codecs
 import os
 import subprocess
 import sys
@@ -12,6 +12,7 @@ from typing import TypeAlias
 from store.health import Finding
 from store.text import printable
 from tui.clipboard import WAYS
+from tui.encoding import terminal_encoding
 
 Environment: TypeAlias = Mapping[str, str]
 
@@ -29,8 +30,8 @@ def look_around(env: Environment) -> Iterator[Finding]:
 
 
 def _locale(env: Environment) -> Iterator[Finding]:
-    encoding = locale.nl_langinfo(locale.CODESET)
-    if encoding.lower() in ("utf-8", "utf8"):
+    encoding = terminal_encoding(env, sys.getdefaultencoding())
+    if codecs.lookup(encoding).name == "utf-8":
         yield Finding("ok", "locale", "characters are UTF-8")
         return
     said = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or "unset"
@@ -73,7 +74,12 @@ def _size(_env: Environment) -> Iterator[Finding]:
         return
     columns, rows = os.get_terminal_size(terminals[0].fileno())
     said = f"{columns}x{rows}"
-    if columns < SMALLEST[0] or rows < SMALLEST[1]:
+    if not columns or not rows:
+        yield Finding(
+            "warn", "size", "the terminal does not tell its size",
+            "if the screen does not fit, tell it by `stty cols 80 rows 24`",
+        )  # fmt: skip
+    elif columns < SMALLEST[0] or rows < SMALLEST[1]:
         yield Finding("bad", "size", f"{said} is too small to read in", "make the window larger")
     elif columns < COMFORTABLE[0] or rows < COMFORTABLE[1]:
         yield Finding("warn", "size", f"{said} shows one pane at a time", "80x24 shows two")

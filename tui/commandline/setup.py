@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,10 +66,11 @@ def doctor(run: Run, as_json: bool) -> None:
 
 def _findings(run: Run) -> Iterator[Finding]:
     from store.health import look_at
+    from tui.encoding import given_environment
     from tui.surroundings import look_around
 
     yield from look_at(run.folder)
-    yield from look_around(os.environ)
+    yield from look_around(given_environment())
 
 
 def _say(finding: Finding) -> None:
