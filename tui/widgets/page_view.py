@@ -165,6 +165,7 @@ class PageView(ScrollView, can_focus=True):
     def on_resize(self, _event: events.Resize) -> None:
         if self._rows.width != self.text_width:
             self._lay_out()
+            self.refresh()  # as many rows as before are no other size, which would do it
             self._bring_into_view()
         else:
             self._measure()
