@@ -149,6 +149,13 @@ def test_rows_are_cut_on_a_terminal_and_nowhere_else(folder: Path) -> None:
     assert pressmark(folder, "list").stdout.decode().endswith("Titel [werft]\n")
 
 
+def test_without_a_terminal_the_screen_says_in_a_sentence_how_to_get_one(folder: Path) -> None:
+    done = pressmark(folder)
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"`ssh -t` gives one" in done.stderr
+
+
 def test_a_path_opens_the_screen_with_it_imported(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "list"
     file.write_text("title: Ministry denies it\n\nNothing was said.")

@@ -165,7 +165,7 @@ def show(app: Lasting) -> int:
     """Run the app until it ends; its exit code. Raises PressmarkError where no terminal is."""
     if not (_is_terminal(sys.__stdin__) and _is_terminal(sys.__stderr__)):
         raise PressmarkError(
-            "The screen needs a terminal for input and messages; "
+            "The screen needs a terminal for input and messages (`ssh -t` gives one); "
             "`pressmark --help` names commands that need none."
         )
     with Guard(app.tell, app.keep_drafts) as guard:
