@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.accounts import account_name
+from store.files import is_missing
 from store.journal import NotSaved
 from store.journal.files import Unfit
 from store.journal.line import MAX_LINE
@@ -79,6 +80,7 @@ class Session(Listener):
         take that change back. Raises NotSaved.
         """
         self.load()
+        self._must_stand()
         with ExitStack() as stack:
             try:
                 stack.enter_context(self.team.own.locked())
@@ -88,6 +90,18 @@ class Session(Listener):
                 raise NotSaved(f"NOT saved: {error}") from error
             self._catch_up_with_news()
             yield
+
+    def _must_stand(self) -> None:
+        """Raise NotSaved where the library is not where it was opened.
+
+        A folder made anew in its place, as for the first edit of somebody, would take all that
+        is saved, and nobody would look for it there.
+        """
+        if is_missing(self.catalogue.path):
+            raise NotSaved(
+                f"NOT saved: there is no library in {printable(str(self.path))} any more; see "
+                "whether its disk is there, or open it where it is now"
+            )
 
     @property
     def next_clock(self) -> int:

@@ -181,40 +181,6 @@ def test_lines_that_are_no_mounts_are_passed_over() -> None:
     assert mount_of(Path("/"), "") is None
 
 
-@pytest.fixture
-def remote(tmp_path: Path) -> Iterator[Path]:
-    """A real mount of sshfs, whose other end is on this machine, without a server."""
-    serving = next(filter(os.path.exists, SFTP_SERVERS), None)
-    if not (shutil.which("sshfs") and shutil.which("fusermount3") and serving):
-        pytest.skip("there is no sshfs here, or no sftp-server")
-    there, here, ssh = tmp_path / "there", tmp_path / "here", tmp_path / "ssh"
-    there.mkdir()
-    here.mkdir()
-    ssh.write_text(f"#!/bin/sh\nexec {serving}\n")
-    ssh.chmod(0o755)
-    mounted = subprocess.run(["sshfs", "-o", f"ssh_command={ssh}", f"nowhere:{there}", str(here)])
-    if mounted.returncode:
-        pytest.skip("nothing can be mounted here")
-    yield here
-    subprocess.run(["fusermount3", "-u", "-z", str(here)], check=True)
-
-
-SFTP_SERVERS = ("/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server")
-
-
-def test_a_network_file_system_is_warned_of_by_the_doctor_at_set_up_and_at_every_start(
-    remote: Path, tmp_path: Path
-) -> None:
-    said = share(remote / "library", MINE)
-    assert [line for line in said if "fuse.sshfs, a network file system" in line]
-    [finding] = found(remote / "library", "file system")
-    assert (finding.level, "fuse.sshfs" in finding.what) == ("bad", True)
-    home = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
-    command = [*PRESSMARK, "--library", str(remote / "library")]
-    with Terminal(command, env={**home, "PYTHONPATH": str(ROOT)}) as terminal:
-        terminal.wait_for("The library is on fuse.sshfs, a network: see `pressmark doctor`")
-
-
 # The terminal
 
 

@@ -7,12 +7,17 @@ the system stands for them here, as it cannot be looked at either.
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from store import open_library
 from store.files import is_missing
+from store.journal import NotSaved
+from store.model import Draft
+from tests.shelf import shelve
 from tui.cli import cli
 from tui.config import Config, load_config
 from tui.paths import completions
@@ -36,6 +41,19 @@ def test_a_library_out_of_reach_is_one_sentence(tmp_path: Path, command: list[st
     result = CliRunner().invoke(cli, ["--library", str(tmp_path / LONG), *command])
     assert result.exit_code == 1, result.exception
     assert LONG in result.output
+
+
+def test_a_library_that_is_moved_under_a_session_takes_nothing_in_its_old_place(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "library"
+    with closing(open_library(place)) as library:
+        [article] = shelve(library, [Draft("The guns arrived late.")])
+        place.rename(tmp_path / "elsewhere")
+        with pytest.raises(NotSaved, match=r"there is no library in .* any more"):
+            library.set_status([article], "done")
+        assert library.review(article).status == "new"
+    assert not place.exists()
 
 
 def test_an_article_out_of_reach_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from store.journal.files import Identity, Unfit, doubts, identity, must_own, open_regular
+from store.journal.files import Identity, Unfit, doubts, identity, must_own, open_regular, release
 
 BLOCK = 256 * 1024
 """Bytes read at once; also what one slice of a large file costs at least."""
@@ -204,7 +204,7 @@ class LogReader:
 
     def close(self) -> None:
         if self._descriptor is not None:
-            os.close(self._descriptor)
+            release(self._descriptor)
             self._descriptor = None
         self.identity = None
         self._rewind()

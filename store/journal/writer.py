@@ -17,6 +17,7 @@ from store.journal.files import (
     identity,
     make_folder,
     open_regular,
+    release,
     sync_folder,
 )
 from store.model import PressmarkError
@@ -66,7 +67,7 @@ class LogWriter:
             self._wait_for(self._lock)
             if self._lock_is_the_one_there():
                 return
-            os.close(self._lock)  # somebody removed the lock file: others lock its successor
+            release(self._lock)  # somebody removed the lock file: others lock its successor
             self._lock = None
 
     def _wait_for(self, lock: int) -> None:
@@ -156,7 +157,7 @@ class LogWriter:
 
     def _close_file(self) -> None:
         if self._descriptor is not None:
-            os.close(self._descriptor)
+            release(self._descriptor)
         # A new descriptor may be of a file whose name is not on the disk yet: made by a session
         # that was killed before it got to that. So the folder is synced once for each.
         self._descriptor, self._identity, self._folder_synced = None, None, False
@@ -164,5 +165,5 @@ class LogWriter:
     def close(self) -> None:
         self._close_file()
         if self._lock is not None:
-            os.close(self._lock)
+            release(self._lock)
             self._lock = None
