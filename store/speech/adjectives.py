@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from store.speech.abroad import ABROAD
 from store.speech.inversion import looks_like_verb
-from store.speech.names import Kind, Token
 from store.speech.saying import words
+from store.speech.tokens import Kind, Token
 from store.speech.trades import SLAVIC_PERSON
 
 _ADJECTIVE = re.compile(r"[А-ЯІЇЄ][а-яёіїє]+(?P<ending>ая|яя|ое|ее|ый|ий|ой|ые|ие)")

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 
 from store.speech import roles, saying
-from store.speech.names import Token
+from store.speech.tokens import Token
 
 _ARTICLE = re.compile(
     r"(?<!\w)(the|der|die|das|den|dem|des|le|la|les|el|los|las|il|lo|gli|l[’'])\s?$", re.IGNORECASE

@@ -10,8 +10,8 @@ from store.speech.adjectives import apart, common_noun
 from store.speech.bodies import Bodies
 from store.speech.full_names import FullNames
 from store.speech.genders import Genders, meant
-from store.speech.names import Token
 from store.speech.offices import OF_OFFICE, Offices, office
+from store.speech.tokens import Token
 
 _BACK = 40
 _AHEAD = 10

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from typing import NamedTuple
 
-from store.speech.names import Token
+from store.speech.tokens import Token
 
 _FORMS = 20
 _ARABIC = ("al-", "el-", "an-", "ar-")

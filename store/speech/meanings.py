@@ -11,9 +11,9 @@ from typing import TypeGuard
 
 from store.speech import abroad, roles, saying
 from store.speech.cast import Cast
-from store.speech.names import MENTIONS, Token
 from store.speech.offices import OF_OFFICE
 from store.speech.quote_marks import ALL_MARKS
+from store.speech.tokens import MENTIONS, Token
 from store.speech.tongue import DROPS_SUBJECT, Tongue, object_patterns
 
 _ISSUED = re.compile(

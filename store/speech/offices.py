@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from store.speech import roles, saying
-from store.speech.names import Token
+from store.speech.tokens import Token
 
 _APPOSED = re.compile(r"(?:,| \(|,? (?:who )?(?:is|was|remains|became|as)) ?")
 _NEW_SUBJECT = re.compile(

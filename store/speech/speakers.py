@@ -15,9 +15,10 @@ from typing import Literal, NamedTuple, TypeAlias
 from store.speech import east_asian, saying
 from store.speech.cast import Cast
 from store.speech.dialogue import Dialogue
-from store.speech.names import MENTIONS, VERBS, Token, read
+from store.speech.names import read
 from store.speech.quote_marks import Span
 from store.speech.subjects import Subjects
+from store.speech.tokens import MENTIONS, VERBS, Token
 from store.speech.tongue import DROPS_SUBJECT, Tongue
 
 BLANK = "\x01"

@@ -9,7 +9,7 @@ import re
 
 from store.speech import saying
 from store.speech.meanings import DOCUMENTS, Meanings, lower_article
-from store.speech.names import MENTIONS, VERBS, Token
+from store.speech.tokens import MENTIONS, VERBS, Token
 
 _UNLISTED = re.compile(
     r"(?:^[\s,]*|.*[,;—–]\s|(?:.*\s)?(?:and|but|while|when|as|that)\s)(?P<phrase>(?P<article>the|a(?!\s(?:\w+ment|aussi|aussitôt|encore|ensuite|alors|ainsi|déjà)\b)|an|one|another|his|her|its|their)\s"
