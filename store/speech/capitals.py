@@ -146,7 +146,7 @@ class Capitals:
         return token
 
     def _put(self, token: Token) -> None:
-        if not self._joins(token):
+        if not _joins(self._text, self._tokens, token, self._lexicon.organisation):
             self._tokens.append(token)
 
     def _is_title(self, word: str) -> bool:
@@ -212,26 +212,6 @@ class Capitals:
             return False
         return not any(_is_acronym(word) for word in words)
 
-    def _joins(self, token: Token) -> bool:
-        """Join “Ministry” and “Defence” where “of” stands between them."""
-        text, tokens = self._text, self._tokens
-        if not tokens or tokens[-1].kind not in ("name", "body"):
-            return False
-        previous = tokens[-1]
-        if token.end - previous.start > _LONGEST_NAME or token.start - previous.end > 10:
-            return False
-        if not text[previous.start].isupper():
-            return False
-        gap = text[previous.end : token.start]
-        heads = previous.head in roles.ORGANISATION_HEADS
-        if not (heads and gap in (" of ", " of the ", " for ", " des ")):
-            listed = " of " in previous.text and gap in (" and ", ", ")
-            if not (listed and token.head in self._lexicon.organisation):
-                return False
-        whole = text[previous.start : token.end]
-        tokens[-1] = Token(previous.start, token.end, "name", whole, previous.head)
-        return True
-
 
 def _is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper() and "." not in word
@@ -240,3 +220,23 @@ def _is_acronym(word: str) -> bool:
 def _is_office_of(word: str) -> bool:
     """Whether this is what somebody heads: глава МИД, глава Минтранса."""
     return _is_acronym(word) or (len(word) > 5 and word.startswith(("Мин", "Рос", "Гос")))
+
+
+def _joins(text: str, tokens: list[Token], token: Token, organisation: frozenset[str]) -> bool:
+    """Join “Ministry” and “Defence” where “of” stands between them; False where it does not."""
+    if not tokens or tokens[-1].kind not in ("name", "body"):
+        return False
+    previous = tokens[-1]
+    if token.end - previous.start > _LONGEST_NAME or token.start - previous.end > 10:
+        return False
+    if not text[previous.start].isupper():
+        return False
+    gap = text[previous.end : token.start]
+    heads = previous.head in roles.ORGANISATION_HEADS
+    if not (heads and gap in (" of ", " of the ", " for ", " des ")):
+        listed = " of " in previous.text and gap in (" and ", ", ")
+        if not (listed and token.head in organisation):
+            return False
+    whole = text[previous.start : token.end]
+    tokens[-1] = Token(previous.start, token.end, "name", whole, previous.head)
+    return True

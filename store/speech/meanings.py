@@ -6,15 +6,14 @@ Names, noun phrases and pronouns are each told in their own way; papers speak fo
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TypeGuard
 
 from store.speech import abroad, roles, saying
 from store.speech.cast import Cast
 from store.speech.offices import OF_OFFICE
-from store.speech.quote_marks import ALL_MARKS
+from store.speech.prose import Prose
 from store.speech.tokens import MENTIONS, Token
-from store.speech.tongue import DROPS_SUBJECT, Tongue, object_patterns
+from store.speech.tongue import DROPS_SUBJECT, Tongue
 
 _ISSUED = re.compile(
     r" (?:(?!seen|read|obtained|reviewed|viewed|received|leaked)\w+ )?"
@@ -26,26 +25,19 @@ _OF_ABROAD = re.compile(r" (?:des|du|de la|de l[’']|del|della|dei|dell[’']) 
 """What belongs to a body: la Cour des comptes."""
 _THIS = re.compile(r"\b(?:this|dieser|diesem|este|esta|ce|cette|questo|questa)\s$", re.IGNORECASE)
 """Before the outlet that reports: a paper that this newspaper has seen."""
-_OWNERS_ARTICLE = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,2}$")
 DOCUMENTS = roles.DOCUMENTS | abroad.DOCUMENTS
 _QUOTED_SINCE = re.compile(r"[^.!?\n\x01]*\x01[^.!?\n]*")
-_POSSESSIVE = re.compile(r"['’]s\s")
-_BEFORE_NOUN = re.compile(r"(?:[\w’'.\-]+[  ]){1,4}$")
 _BACK = 20
 _HAVE_PORTFOLIOS = ("ministry", "department", "secretariat")
-_ADJECTIVES = saying.words(
-    "senior former top unnamed western local defence defense industry military government "
-    "company two three many some deputy state foreign independent"
-)
 
 
 class Meanings:
-    """Calls mentions in `text` by the fullest name that `cast` knows."""
+    """Calls mentions in `prose` by the fullest name that `cast` knows."""
 
-    def __init__(self, text: str, cast: Cast, tongue: Tongue) -> None:
-        self._text = text
+    def __init__(self, prose: Prose, cast: Cast, tongue: Tongue) -> None:
+        self._prose = prose
+        self._text = prose.text
         self._cast = cast
-        self._preposition, self._plain_preposition = object_patterns(tongue)
         self._drops_subject = tongue in DROPS_SUBJECT
         self._abroad = tongue not in ("en", "de")
         self._last: str | None = None
@@ -62,19 +54,11 @@ class Meanings:
             self._other, self._other_at = self._last, self._last_at
         self._last, self._last_at = speaker, at
 
-    def gap(self, start: int, end: int) -> str:
-        """The words between two offsets, without marks and with single spaces."""
-        raw = self._text[start:end]
-        return " ".join("".join(" " if c in ALL_MARKS else c for c in raw).split())
-
-    def words(self, start: int, end: int) -> str:
-        return " ".join(self._text[start:end].split())
-
     def issuer_among(self, mentions: list[Token], floor: int) -> str:
         """Who wrote the document among these, or is in the foreground of its paragraph."""
         for token in reversed(mentions):
             if token.head in DOCUMENTS:
-                _, article = self.beginning(token)
+                _, article = self._prose.beginning(token)
                 paragraph = self._text.rfind("\n", 0, floor) + 1
                 named = self._issuer(token, token, article)
                 return named or self._what_it_means(token, paragraph)
@@ -87,26 +71,19 @@ class Meanings:
                 return named
         return ""
 
-    def is_object(self, token: Token) -> bool:
-        """Whether a preposition stands before it, adjectives aside where it's no person."""
-        before = self._text[max(0, token.start - 30) : token.start]
-        plain = token.kind in ("person", "pronoun")
-        pattern = self._plain_preposition if plain else self._preposition
-        return pattern.search(before) is not None
-
     def who(self, mentions: list[Token], chosen: int, last: int) -> str:
         """Call the chosen mention by its fullest name; `last` ends the words that belong to it."""
         token = mentions[chosen]
         if token.kind == "pronoun":
             return self._whom_pronoun_means(mentions, chosen)
-        if token.kind == "person" and not (chosen < last and self.owns(token)):
+        if token.kind == "person" and not (chosen < last and self._prose.owns(token)):
             return self._cast.names.fullest(token.text, token.start)
         head = chosen
-        while head < last and self.adjoin(mentions[head], mentions[head + 1]):
+        while head < last and self._prose.adjoin(mentions[head], mentions[head + 1]):
             head += 1
         if mentions[head].kind == "person":
             return self._cast.names.fullest(mentions[head].text, mentions[head].start)
-        while chosen and self.adjoin(mentions[chosen - 1], mentions[chosen]):
+        while chosen and self._prose.adjoin(mentions[chosen - 1], mentions[chosen]):
             if mentions[chosen - 1].kind == "pronoun":
                 break
             chosen -= 1
@@ -116,19 +93,12 @@ class Meanings:
             return named + of[0] if of and named != token.text else named
         return self._described(mentions[chosen], mentions[head], mentions[max(head, last)])
 
-    def owns(self, token: Token) -> bool:
-        return bool(_POSSESSIVE.match(self._text, token.end))
-
-    def adjoin(self, one: Token, other: Token) -> bool:
-        """Whether two mentions are one phrase: ministry spokesman, Tekno’s director."""
-        return self._text[one.end : other.start] in (" ", "\u00a0", "’s ", "'s ")
-
     def _described(self, first: Token, head: Token, last: Token) -> str:
         """Whom a noun phrase means: a person, its own words with the article, or nobody known.
 
         `head` says what it is, and `last` ends the words that belong to it.
         """
-        start, article = self.beginning(first)
+        start, article = self._prose.beginning(first)
         definite = article in saying.DEFINITE or not article
         if head.kind in ("body", "name"):
             if head.head in DOCUMENTS and (issuer := self._issuer(first, head, article)):
@@ -139,7 +109,7 @@ class Meanings:
             if self._abroad and last == head:
                 of = _OF_ABROAD.match(self._text, head.end)
             end = max(last.end, of.end()) if of else last.end
-            phrase = self.words(start, end)
+            phrase = self._prose.words(start, end)
             if last == head and not of and article in saying.DEFINITE - saying.POSSESSIVE:
                 bare = phrase.count(" ") == 1
                 if not phrase.split(" ")[0].endswith(("’s", "'s")):
@@ -156,28 +126,28 @@ class Meanings:
         if known or head.head not in roles.OFFICES:
             return known
         of = OF_OFFICE.match(self._text, last.end) if last == head else None
-        return lower_article(self.words(start, of.end() if of else last.end))
+        return lower_article(self._prose.words(start, of.end() if of else last.end))
 
     def _office_before(self, head: Token) -> str:
         """“The defence minister” of the sentences before, whom “the minister” means again."""
         if head.head not in roles.OFFICES:
             return ""
-        tokens = self._cast.tokens
-        at = bisect_left(tokens, (head.start,))
+        tokens = self._prose.tokens
+        at = self._prose.index(head.start)
         for token in reversed(tokens[max(0, at - _BACK) : at]):
             if head.head in (token.head, *token.titles) and token.kind == "person":
                 return ""
             if token.kind != "role" or token.head != head.head:
                 continue
-            start, article = self.beginning(token)
-            phrase = self.words(start, token.end)
+            start, article = self._prose.beginning(token)
+            phrase = self._prose.words(start, token.end)
             if article == "the" and phrase.count(" ") > 1 and not self._cast.by_role(token, start):
                 return lower_article(phrase)
         return ""
 
     def _issuer(self, first: Token, document: Token, article: str) -> str:
         """Whose words a report or a statement is: the ministry’s report, a report by the court."""
-        if first != document and self.owns(first):
+        if first != document and self._prose.owns(first):
             return self.who([first], 0, 0)
         if article in ("his", "her"):
             pronoun = "he" if article == "his" else "she"
@@ -186,32 +156,16 @@ class Meanings:
             return alone or self._cast.antecedent(pronoun, document.start)[0]
         if article == "its":
             return self._what_it_means(document)
-        tokens = self._cast.tokens
-        at = bisect_left(tokens, (document.end,))
+        tokens = self._prose.tokens
+        at = self._prose.index(document.end)
         author = tokens[at] if at < len(tokens) else document
         if author.kind in MENTIONS and _ISSUED.fullmatch(self._text, document.end, author.start):
-            if author.kind == "name" and self._cast.tokens[at + 1 : at + 2]:
-                following = self._cast.tokens[at + 1]
-                if self.adjoin(author, following) and following.kind in ("body", "role"):
+            if author.kind == "name" and self._prose.tokens[at + 1 : at + 2]:
+                following = self._prose.tokens[at + 1]
+                if self._prose.adjoin(author, following) and following.kind in ("body", "role"):
                     return self.who([author, following], 1, 1)
             return self.who([author], 0, 0)
         return ""
-
-    def beginning(self, first: Token) -> tuple[int, str]:
-        """Where a noun phrase begins, and its article or possessive in lower case."""
-        before = _BEFORE_NOUN.search(self._text[max(0, first.start - 50) : first.start])
-        words = re.split("[ \u00a0]", before[0].rstrip()) if before else []
-        start, keep = first.start, 0
-        for count, word in enumerate(reversed(words), 1):
-            start -= len(word) + 1
-            if word.lower() in saying.ARTICLES:
-                return start, word.lower()
-            if word.endswith(("’s", "'s")):
-                before = _OWNERS_ARTICLE.search(self._text, max(0, start - 40), start)
-                return before.start() if before else start, "the"
-            if word.lower() in _ADJECTIVES and count == keep + 1:
-                keep = count
-        return first.start - sum(len(word) + 1 for word in words[len(words) - keep :]), ""
 
     def _whom_pronoun_means(self, mentions: list[Token], chosen: int) -> str:
         token = mentions[chosen]
@@ -242,24 +196,28 @@ class Meanings:
 
     def _what_it_means(self, pronoun: Token, floor: int = 0) -> str:
         """The body in the foreground: the ministry rejected the report, it said."""
-        tokens = self._cast.tokens
+        tokens = self._prose.tokens
         last_is_body = self._last is not None and self._last.startswith("the ")
-        at = bisect_left(tokens, (pronoun.start,))
+        at = self._prose.index(pronoun.start)
         found = ""
         sentence = pronoun.start
         for index in range(at - 1, max(-1, at - _BACK), -1):
             token = tokens[index]
             if token.start < max(floor, self._last_at) or (found and token.end < sentence):
                 break
-            if token.kind not in ("body", "name") or self.is_object(token) or self.owns(token):
+            if (
+                token.kind not in ("body", "name")
+                or self._prose.is_object(token)
+                or self._prose.owns(token)
+            ):
                 continue
             if last_is_body and _QUOTED_SINCE.fullmatch(self._text, token.end, pronoun.start):
                 continue  # Tekno “knew it all”, it said: the regulator said so
             if _THIS.search(self._text, max(0, token.start - 9), token.start):
                 continue
             owner = tokens[index - 1] if index else token
-            possessed = self.owns(owner) and self.adjoin(owner, token)
-            if index and self.adjoin(owner, token) and not possessed:
+            possessed = self._prose.owns(owner) and self._prose.adjoin(owner, token)
+            if index and self._prose.adjoin(owner, token) and not possessed:
                 continue
             if token.head in DOCUMENTS and found:
                 continue

@@ -70,11 +70,11 @@ class Subjects(Meanings):
         if not mentions:
             return self._unlisted(floor, verb.start)
         nearest = len(mentions) - 1
-        gap = _BRACKETS.sub("", self.gap(mentions[-1].end, verb.start)).strip()
+        gap = _BRACKETS.sub("", self._prose.gap(mentions[-1].end, verb.start)).strip()
         paper = _OF_PAPER.match(self._text, mentions[-1].end)
         if paper and self._text.count(",", paper.end(), verb.start) in (0, 2):
             return self._whole(mentions)
-        if self.owns(mentions[-1]) and "," not in gap:
+        if self._prose.owns(mentions[-1]) and "," not in gap:
             return self._possessed(mentions, verb)
         if "," in gap:
             unlisted = self._unlisted_before_comma(mentions[0], floor)
@@ -88,7 +88,7 @@ class Subjects(Meanings):
                 return subject
             return self.who(mentions, 0, 0)
         chosen = self._governing(mentions)
-        if self.is_object(mentions[chosen]):
+        if self._prose.is_object(mentions[chosen]):
             unlisted = self._unlisted(floor, verb.start)
             if unlisted is not None:
                 return unlisted
@@ -97,7 +97,7 @@ class Subjects(Meanings):
         named = self.who(mentions, chosen, nearest)
         if named or not chosen or mentions[chosen].head not in DOCUMENTS:
             return named
-        return "" if self.is_object(mentions[0]) else self.who(mentions, 0, 0)
+        return "" if self._prose.is_object(mentions[0]) else self.who(mentions, 0, 0)
 
     def _in_brackets(self, token: Token, floor: int) -> bool:
         """Whether this only explains somebody else: Ada Brandt (Free List, Lisk)."""
@@ -107,7 +107,7 @@ class Subjects(Meanings):
     def _whole(self, mentions: list[Token]) -> str:
         """Who the last mention and what belongs to it are: of “the Defence Ministry’s”."""
         first = len(mentions) - 1
-        while first and self.adjoin(mentions[first - 1], mentions[first]):
+        while first and self._prose.adjoin(mentions[first - 1], mentions[first]):
             first -= 1
         return self.who(mentions[first:], len(mentions) - 1 - first, len(mentions) - 1 - first)
 
@@ -136,16 +136,21 @@ class Subjects(Meanings):
     def _unlisted_before_comma(self, first: Token, start: int) -> str | None:
         """The subject of “The mother of three, who runs a bakery, said”; `first` is in the rest."""
         comma = self._text.find(",", start, first.start)
-        apposed = self.gap(comma, first.start) == ","
-        if comma < 0 or apposed or self.is_object(first) or not self._text[start:comma].strip():
+        apposed = self._prose.gap(comma, first.start) == ","
+        if (
+            comma < 0
+            or apposed
+            or self._prose.is_object(first)
+            or not self._text[start:comma].strip()
+        ):
             return None
         return self._unlisted(start, comma)
 
     def _governing(self, mentions: list[Token]) -> int:
         """Of “a spokesman for the Ministry”, the spokesman: back over what prepositions add."""
         chosen = len(mentions) - 1
-        while chosen and self.is_object(mentions[chosen]):
-            if "," in self.gap(mentions[chosen - 1].end, mentions[chosen].start):
+        while chosen and self._prose.is_object(mentions[chosen]):
+            if "," in self._prose.gap(mentions[chosen - 1].end, mentions[chosen].start):
                 break
             chosen -= 1
         return chosen
@@ -153,7 +158,7 @@ class Subjects(Meanings):
     def _possessed(self, mentions: list[Token], verb: Token) -> str:
         """Of “Tekno’s export arm said”, everything before the verb: the noun is in no list."""
         owner = mentions[self._governing(mentions)]
-        phrase = self.words(self.beginning(owner)[0], verb.start)
+        phrase = self._prose.words(self._prose.beginning(owner)[0], verb.start)
         return "" if phrase.endswith(_OF_PERSONS) else lower_article(phrase)
 
     def _over_commas(self, mentions: list[Token], verb: Token) -> int:
@@ -164,10 +169,10 @@ class Subjects(Meanings):
         for index in range(len(mentions) - 1, -1, -1):
             token = mentions[index]
             clause = re.split(r"[,.:\n]", self._text[max(0, token.start - 60) : token.start])[-1]
-            if self.is_object(token) or _ASIDE.search(clause):
+            if self._prose.is_object(token) or _ASIDE.search(clause):
                 continue
             followed = self._text[token.end : token.end + 2].lstrip(' "”)').startswith((",", "("))
-            last = self.gap(token.end, verb.start).strip() == ","
+            last = self._prose.gap(token.end, verb.start).strip() == ","
             if token.kind == "person" and followed:
                 return index
             if fallback < 0 and followed and not last:
@@ -179,16 +184,16 @@ class Subjects(Meanings):
         office, name = mentions[index], mentions[index + 1 : index + 2]
         if office.kind != "role" or not name or name[0].kind != "person":
             return False
-        return self.gap(office.end, name[0].start) == ","
+        return self._prose.gap(office.end, name[0].start) == ","
 
     def _names_the_office(self, office: Token, name: Token, verb: Token) -> bool:
         """Whether this is “The contractor, Hale Dynamics, said”."""
         return (
             name.kind in ("person", "name")
             and office.kind in ("role", "body")
-            and self.gap(office.end, name.start) == ","
-            and self.gap(name.end, verb.start) == ","
-            and not self.is_object(office)
+            and self._prose.gap(office.end, name.start) == ","
+            and self._prose.gap(name.end, verb.start) == ","
+            and not self._prose.is_object(office)
         )
 
     def after(self, tokens: list[Token], index: int) -> str | None:
@@ -201,7 +206,7 @@ class Subjects(Meanings):
         for token in tokens[index + 1 :]:
             if token.kind not in MENTIONS:
                 break
-            gap = self.gap(mentions[-1].end if mentions else verb.end, token.start)
+            gap = self._prose.gap(mentions[-1].end if mentions else verb.end, token.start)
             if not mentions and gap.count(" ") > 5:
                 break
             if mentions and _CALLED.search(gap):
@@ -215,21 +220,21 @@ class Subjects(Meanings):
             return None
         last = 0
         for at in range(1, len(mentions)):
-            if mentions[last].kind == "person" and not self.owns(mentions[last]):
+            if mentions[last].kind == "person" and not self._prose.owns(mentions[last]):
                 break
-            gap = self.gap(mentions[last].end, mentions[at].start)
+            gap = self._prose.gap(mentions[last].end, mentions[at].start)
             if gap == "," and mentions[at].kind != "person":
                 break
             if gap != "," and not _LINKS.issuperset(gap.split(" ")):
                 break
             last = at
-        if mentions[last].kind == "person" and not self.is_object(mentions[last]):
+        if mentions[last].kind == "person" and not self._prose.is_object(mentions[last]):
             return self.who(mentions, last, last)
         return self.who(mentions, 0, last)
 
     def _without_those_told(self, mentions: list[Token]) -> list[Token]:
         """What is left of “declaró a Radio Bahía la ministra” is the minister."""
         at = 0
-        while at < len(mentions) and self.is_object(mentions[at]):
+        while at < len(mentions) and self._prose.is_object(mentions[at]):
             at += 1
         return mentions[at:]
