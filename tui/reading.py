@@ -5,11 +5,9 @@ No screen here: each move is a function of the text. Offsets are code points, `e
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from store.characters import (
@@ -20,6 +18,7 @@ from store.characters import (
 )
 from store.folding import unaccent_in_place
 from store.words import next_word, next_word_end, previous_word, previous_word_end, word_at
+from tui import find
 
 if TYPE_CHECKING:
     from store.quotations import Quotation
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 Span: TypeAlias = tuple[int, int]
 Unit: TypeAlias = Literal["character", "word", "sentence"]
-
-MOST_MATCHES = 10_000
 
 WINDOW = 20_000
 """A paragraph longer than this is cut into sentences piece by piece."""
@@ -195,7 +192,7 @@ class Reading:
         start = self.sentence(max(0, end - 1))[0]
         return len(self.text[:start].rstrip())
 
-    # Find
+    # What is found in the text
 
     def quotations(self) -> list[Span]:
         """What stands in quotation marks, without them: direct speech first, scare quotes last."""
@@ -226,26 +223,8 @@ class Reading:
 
     def matches(self, needle: str) -> Iterator[Span]:
         """Where the words of `needle` stand, without regard to case, accents and line ends."""
-        words = unaccent_in_place(needle).split()
-        if not words:
-            return iter(())
-        found = re.finditer(r"\s+".join(map(re.escape, words)), self._bare)
-        return (match.span() for match in found)
+        return find.matches(self._bare, needle)
 
     @cached_property
     def _bare(self) -> str:
         return unaccent_in_place(self.text)
-
-    def word_matches(self, phrases: Sequence[str]) -> list[Span]:
-        """Where any of these phrases stand as whole words; `*` at an end stands for any ending."""
-        if not phrases:
-            return []
-        found = re.compile("|".join(map(_phrase, phrases)), re.IGNORECASE)
-        spans = (match.span() for match in islice(found.finditer(self.text), MOST_MATCHES))
-        return [span for span in spans if span[0] < span[1]]
-
-
-def _phrase(phrase: str) -> str:
-    words = r"\W+".join(map(re.escape, re.findall(r"\w+", phrase)))
-    ending = r"\w*" if phrase.endswith("*") else r"\b"
-    return rf"\b{words}{ending}" if words else "(?!)"

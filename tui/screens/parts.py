@@ -10,6 +10,7 @@ from store.library import Library, Queue
 from store.model import Article, Edit, PressmarkError, Quote
 from store.query import analysts_in, words_in
 from tui.config import Config
+from tui.find import word_matches
 from tui.looks import OTHERS, Others, divided, looks_of, marks_of, page_of, wanted
 from tui.marks import Mark
 from tui.news import are_of_topics, articles_in
@@ -200,7 +201,7 @@ class Parts(Editing[None]):
         self.remove_class("-unread")
         self.reader.show(self._page(whole), marks, place, counted)
         if self.query_text:
-            self.reader.set_matches(self.reader.reading.word_matches(words_in(self.query_text)))
+            self.reader.set_matches(word_matches(whole.text, words_in(self.query_text)))
 
     def selected(self, text: str) -> Queue:
         """What a query selects as of now. Raises QueryError."""
