@@ -14,7 +14,8 @@ from textual.strip import Strip
 from store.model import Topic
 from tui.paint_row import DIM, PLAIN, Look, Looks
 from tui.palette import Depth, ink
-from tui.topic_nodes import Counts, Node, above, is_within, nodes_of, unfolded, with_those_above
+from tui.topic_nodes import Counts, Node, above, is_within
+from tui.topic_outline import Outline
 from tui.widgets.row_list import RowList
 from tui.wrap import fit
 
@@ -107,13 +108,7 @@ class TopicTree(RowList):
         self.depth = depth
         self.looks: Looks = {}
         self.cut = ""
-        self.nodes: list[Node] = []
-        self.folded: set[str] = set()
-        self._topics: Sequence[Topic] = ()
-        self._all: list[Node] = []
-        self._wanted: Collection[str] | None = None
-        self._counts: Mapping[str, Counts] = {}
-        self._sums: Mapping[str, Counts] = {}
+        self._outline = Outline()
 
     # What is shown
 
@@ -128,13 +123,11 @@ class TopicTree(RowList):
 
         The cursor stays on its path where it can.
         """
-        before = [self.counts_of(node) for node in self.nodes]
+        path, before = self.path, list(map(self.counts_of, self.nodes))
         looked, self.looks = self.looks, dict(looks)
-        self._counts, self._sums = dict(counts), dict(sums)
-        if list(topics) != self._topics:
-            self._topics = list(topics)
-            self._all = nodes_of(topics)
-            self._lay_out()
+        self._outline.set_counts(counts, sums)
+        if self._outline.set_topics(topics):
+            self._show_rows(path)
         elif looked != self.looks:
             self.refresh()
         else:
@@ -144,8 +137,9 @@ class TopicTree(RowList):
 
     def want(self, paths: Collection[str] | None) -> None:
         """Show only these topics and what they stand below, unfolded; all of them when None."""
-        self._wanted = paths
-        self._lay_out()
+        path = self.path
+        self._outline.want(paths)
+        self._show_rows(path)
         if paths:
             self.go(next((i for i, node in enumerate(self.nodes) if node.path in paths), 0))
 
@@ -156,12 +150,17 @@ class TopicTree(RowList):
 
     def go_to(self, path: str) -> None:
         """Put the cursor on a path, and unfold what hides it."""
-        if self.folded & set(above(path)):
-            self.folded -= set(above(path))
-            self._lay_out()
-        found = self._index(path)
+        before = self.path
+        if self._outline.reveal(path):
+            self._show_rows(before)
+        found = self._outline.index(path)
         if found is not None:
             self.go(found)
+
+    @property
+    def nodes(self) -> Sequence[Node]:
+        """The rows."""
+        return self._outline.nodes
 
     @property
     def node(self) -> Node | None:
@@ -180,24 +179,13 @@ class TopicTree(RowList):
 
     def counts_of(self, node: Node) -> Counts:
         """What a row says at its end: of a branch that is folded, what all of it comes to."""
-        whole = node.parent and self._is_folded(node)
-        return (self._sums if whole else self._counts).get(node.path, ())
+        return self._outline.counts_of(node)
 
-    def _lay_out(self) -> None:
-        path, nearest = self.path, self.cursor
-        if self._wanted is not None:
-            self.nodes = with_those_above(self._all, self._wanted)
-        else:
-            self.nodes = unfolded(self._all, self.folded)
-        found = self._index(path)
-        self.set_count(len(self.nodes), nearest if found is None else found)
+    def _show_rows(self, path: str) -> None:
+        """Show what the outline has now, with the cursor on `path`, else where it was."""
+        found = self._outline.index(path)
+        self.set_count(len(self.nodes), self.cursor if found is None else found)
         self._tell_moved()
-
-    def _index(self, path: str) -> int | None:
-        return next((i for i, node in enumerate(self.nodes) if node.path == path), None)
-
-    def _is_folded(self, node: Node) -> bool:
-        return self._wanted is None and node.path in self.folded
 
     # Drawing
 
@@ -213,7 +201,7 @@ class TopicTree(RowList):
             width,
             look,
             self.columns(self.counts_of(node), width),
-            folded=self._is_folded(node),
+            folded=self._outline.is_folded(node),
             cut=bool(self.cut) and is_within(node.path, self.cut),
             cursor=self.cursor_style(index),
             depth=self.depth,
@@ -224,30 +212,31 @@ class TopicTree(RowList):
     def action_fold(self) -> None:
         """Fold the branch; where there is nothing to fold, go to what the row stands below."""
         node = self.node
-        if node and node.parent and not self._is_folded(node) and self._wanted is None:
-            self.folded.add(node.path)
-            self._lay_out()
+        if node and self._outline.can_fold(node):
+            self._outline.fold(node.path)
+            self._show_rows(node.path)
         elif node:
             self.go_to(node.path.rpartition("/")[0])
 
     def action_unfold(self) -> None:
         """Unfold the branch; where it is, go to the first row below it."""
         node = self.node
-        if node and self._is_folded(node):
-            self.folded.discard(node.path)
-            self._lay_out()
+        if node and self._outline.is_folded(node):
+            self._outline.unfold(node.path)
+            self._show_rows(node.path)
         elif node and node.parent:
             self.go(self.cursor + 1)
 
     def action_fold_all(self) -> None:
-        first = next(iter((*above(self.path), self.path)), "")
-        self.folded = {node.path for node in self._all if node.parent}
-        self._lay_out()
-        self.go_to(first)
+        path = self.path
+        self._outline.fold_all()
+        self._show_rows(path)
+        self.go_to(next(iter((*above(path), path)), ""))
 
     def action_unfold_all(self) -> None:
-        self.folded.clear()
-        self._lay_out()
+        path = self.path
+        self._outline.unfold_all()
+        self._show_rows(path)
 
     def action_filter(self) -> None:
         if self.path:
@@ -259,7 +248,7 @@ class TopicTree(RowList):
     def action_change(self, what: str) -> None:
         node = self.node
         if node or what == "add":
-            whole = node is not None and (node.topic is None or self._is_folded(node))
+            whole = node is not None and (node.topic is None or self._outline.is_folded(node))
             self.post_message(self.Change(self.path, what, whole=whole))
 
     def action_digit(self, digit: int) -> None:
