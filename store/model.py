@@ -20,6 +20,9 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 Table: TypeAlias = Literal["topics", "reviews", "quotes", "gold"]
 TABLES: tuple[Table, ...] = get_args(Table)
 
+QuoteRef: TypeAlias = tuple[str, str]
+"""(analyst, id of the quote): ids are unique for one analyst only."""
+
 CONTEXT = 32
 """Characters of prefix and of suffix that a quote keeps, to be found again by."""
 

@@ -13,8 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from store.catalogue import id_of, key_of
-from store.index import QuoteRef
-from store.model import Quote
+from store.model import Quote, QuoteRef
 from store.passage import Found
 from store.placing import SAME, Placer, moved
 from store.session import Session

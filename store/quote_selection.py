@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 
-from store.index import Index, QuoteRef
-from store.model import QuoteRow
+from store.index import Index
+from store.model import QuoteRef, QuoteRow
 from store.selection import Selection
 
 

@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.catalogue import Catalogue, id_of, key_of
-from store.index import Index, Progress, Summary, TopicCount
+from store.index import Index, Progress, Summary
 from store.model import Article, Quote, Record, Review, Table, Topic
 from store.search import find_articles, find_quotes
+from store.tally import TopicCount
 from store.topics import canonical_names
 
 IDS = [f"{number:016x}" for number in range(0xFF00, 0xFF04)]
-ONE, TWO, THREE, ABSENT = IDS
+ONE, TWO, _, ABSENT = IDS
 
 
 def key(article_id: str) -> int:

@@ -11,9 +11,8 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
 
-from store.index import QuoteRef
 from store.library import Library
-from store.model import Edit
+from store.model import Edit, QuoteRef
 from tui.config import Config
 from tui.looks import looks_of
 from tui.paint_quote import group_of

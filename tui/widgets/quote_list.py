@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.strip import Strip
 
-from store.index import QuoteRef
-from store.model import QuoteRow
+from store.model import QuoteRef, QuoteRow
 from store.quote_selection import QuoteSelection
 from tui.paint_quote import group_of, quote_layout, quote_strip
 from tui.paint_row import Looks
