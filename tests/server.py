@@ -53,6 +53,7 @@ class Server(ThreadingHTTPServer):
     block_on_close = False
 
     def __init__(self) -> None:
+        # On every address, so that 127.0.0.2, which must not be asked, would answer.
         super().__init__(("0.0.0.0", 0), Handler)
         self.pages: dict[str, Page] = {}
         self.asked: list[str] = []

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import resource
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import Library, open_library
+from store import Library
 from store.drafts import Refusal, Refused, finish
 from store.feeds.opml import as_opml, read_opml
 from store.feeds.subscriptions import Feed
@@ -22,7 +20,8 @@ from store.model import Article, Draft, PressmarkError
 from store.readers import read_path, read_stream
 from store.readers._feed_pieces import frame_of, pieces
 from store.text import clean_line
-from tests.server import Handler, Server, serving
+from tests.held import holding_less_than
+from tests.server import Handler, Server
 from tests.shell import Shell
 
 if TYPE_CHECKING:
@@ -223,11 +222,10 @@ class Endless(io.RawIOBase):
 
 def test_a_feed_without_end_is_read_entry_by_entry_and_not_held() -> None:
     stream = Endless(b"<rss><channel>", item("again", "words " * 2000).encode(), 200_000_000)
-    before = peak()
-    found = pieces(io.BufferedReader(stream))
-    for _ in range(5_000):
-        next(found)
-    assert peak() - before < 30
+    with holding_less_than(30):
+        found = pieces(io.BufferedReader(stream))
+        for _ in range(5_000):
+            next(found)
 
 
 @pytest.mark.parametrize(
@@ -239,21 +237,18 @@ def test_a_feed_without_end_is_read_entry_by_entry_and_not_held() -> None:
     ],
 )
 def test_a_head_without_end_is_refused(head: bytes, piece: bytes) -> None:
-    before = peak()
-    with pytest.raises(Refused, match="no entries near its beginning"):
+    with holding_less_than(30), pytest.raises(Refused, match="no entries near its beginning"):
         list(pieces(io.BufferedReader(Endless(head, piece, 20_000_000))))
-    assert peak() - before < 30
 
 
 def test_an_entry_that_is_too_long_is_passed_by_and_not_held() -> None:
     long = "<item><description>" + "words " * 5_000_000 + "</description></item>"
     data = rss(item("first"), long, item("last"))
-    before = peak()
-    first, refused, last = list(pieces(io.BytesIO(data)))[1:]
-    assert isinstance(refused, Refused) and "over 5 MB" in str(refused)
-    assert isinstance(first, bytes) and b"first" in first
-    assert isinstance(last, bytes) and b"last" in last
-    assert peak() - before < 60
+    with holding_less_than(60):
+        first, refused, last = list(pieces(io.BytesIO(data)))[1:]
+        assert isinstance(refused, Refused) and "over 5 MB" in str(refused)
+        assert isinstance(first, bytes) and b"first" in first
+        assert isinstance(last, bytes) and b"last" in last
 
 
 @given(st.lists(st.sampled_from(
@@ -300,25 +295,7 @@ def test_a_json_feed_that_is_none_is_refused(feed: str) -> None:
         assert str(error)
 
 
-def peak() -> int:
-    """The most memory that this process has held so far, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
 # Subscriptions
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = open_library(tmp_path / "library")
-    yield library
-    library.close()
 
 
 def titles(library: Library) -> set[str]:

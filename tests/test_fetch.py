@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import resource
 import socket
 import threading
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from store import Library, open_library
+from store import Library
 from store.drafts import Refused
 from store.fetch import addresses
 from store.fetch.addresses import is_public
@@ -22,7 +21,8 @@ from store.fetch.fetcher import USER_AGENT, Fetcher
 from store.fetch.network import Clock
 from store.fetch.web import Limits
 from store.importing import Step, Stop
-from tests.server import Handler, Server, serving
+from tests.held import holding_less_than
+from tests.server import Handler, Server
 from tests.shell import Shell
 
 BODY = "".join(f"<p>Sentence {n} of the report says what was sold.</p>" for n in range(6))
@@ -37,22 +37,9 @@ def page(words: str, head: str = "") -> str:
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
 def fetcher() -> Iterator[Fetcher]:
     with Fetcher(SHORT, allow_private=True) as fetcher:
         yield fetcher
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = open_library(tmp_path / "library")
-    yield library
-    library.close()
 
 
 def refusal(fetcher: Fetcher, url: str) -> str:
@@ -400,18 +387,16 @@ def test_a_body_without_end_is_given_up_and_not_held(server: Server, fetcher: Fe
             handler.wfile.write(b"words " * 10_000)
 
     server.pages["/endless"] = endless
-    before = peak()
-    assert refusal(fetcher, server.url("/endless")) == "is over 0.2 MB"
-    assert peak() - before < 30
+    with holding_less_than(30):
+        assert refusal(fetcher, server.url("/endless")) == "is over 0.2 MB"
 
 
 @pytest.mark.parametrize("packing", ["gzip", "x-gzip"])
 def test_a_bomb_is_given_up_and_not_held(server: Server, fetcher: Fetcher, packing: str) -> None:
     bomb = gzip.compress(b"\0" * 100_000_000)
     url = server.put("/bomb", bomb, Content_Encoding=packing)
-    before = peak()
-    assert refusal(fetcher, url) == "is over 0.2 MB"
-    assert peak() - before < 30
+    with holding_less_than(30):
+        assert refusal(fetcher, url) == "is over 0.2 MB"
 
 
 def test_packed_answers_are_unpacked_and_broken_ones_refused(
@@ -445,8 +430,3 @@ def test_a_connection_that_breaks_off_is_told(server: Server, fetcher: Fetcher) 
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
     assert "cannot be reached" in refusal(fetcher, f"http://127.0.0.1:{port}/")
-
-
-def peak() -> int:
-    """The most memory that this process has held so far, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
