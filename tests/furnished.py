@@ -7,10 +7,9 @@ from pathlib import Path
 
 from store import open_library
 from store.model import Draft
+from tests.places import ROOT
 from tests.shelf import shelve
 from tests.terminal import PRESSMARK, Terminal
-
-ROOT = Path(__file__).resolve().parent.parent
 
 TITLE = "“Straße” — 王毅 in Málaga"
 TEXT = """One two three four five six. Alpha beta gamma delta end.

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from store import open_library
+from tests.places import ROOT, SAMPLES
 from tui.app import Pressmark
 from tui.keys import Group, help_groups
 
-ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 PICTURES = ROOT / "tests" / "pictures"
 
@@ -38,7 +38,7 @@ PANES = ("#articles", "#reader", "#topics")
 async def shoot(library: Path, size: tuple[int, int], keys: str) -> str:
     """The screen after some keys, as SVG."""
     opened = open_library(library)
-    opened.import_paths([ROOT / "samples"])
+    opened.import_paths([SAMPLES])
     os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
     app = Pressmark(opened)
     async with app.run_test(size=size) as pilot:
@@ -54,7 +54,7 @@ async def shoot(library: Path, size: tuple[int, int], keys: str) -> str:
 async def groups(library: Path) -> list[Group]:
     """The keys of each pane, and then those of the screen and of everywhere."""
     opened = open_library(library)
-    opened.import_paths([ROOT / "samples"])
+    opened.import_paths([SAMPLES])
     app = Pressmark(opened)
     found: dict[str, Group] = {}
     async with app.run_test(size=(160, 45)) as pilot:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.places import ROOT
 
 LOADS_ALL_OF_THE_STORE = """
 import importlib, pkgutil, sys

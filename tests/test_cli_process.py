@@ -20,9 +20,9 @@ from store.accounts import account_name
 from store.journal import Journal
 from store.model import Review
 from store.text import article_id
+from tests.places import ROOT
 from tests.terminal import PRESSMARK, Terminal, heed_interrupts
 
-ROOT = Path(__file__).parent.parent
 TEXT = "Die Werft in 東京 baut sie.\n\n" + "Sie sagte nichts dazu. " * 20_000
 ID = article_id(TEXT.strip())
 HOSTILE = "\x1b]52;c;aGk=\x07\x1b[2J\x9b31m\u202e[bold][/nope]"

@@ -16,8 +16,9 @@ from store.codebook_file import read_codebook, write_codebook
 from store.escape import cell
 from store.model import PressmarkError, Topic
 from store.revision import Revision
+from tests.places import SAMPLES
 
-SAMPLE = Path(__file__).parent.parent / "samples" / "codebook.toml"
+SAMPLE = SAMPLES / "codebook.toml"
 HOSTILE = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
     ['=HYPERLINK("x")', "'=1", "''+1", "'", '"""', "\\", "\\u0041", "a;b; c", "\x7f", "@x", "-1"]
 )

@@ -15,8 +15,8 @@ from store.readers import Refused, read_path, reader_for
 from store.readers._reflow import reflowed
 from store.readers._rtf import Rtf
 from tests.packed_documents import docx, epub, odt, pdf, word_lines, zipped
+from tests.places import SAMPLES
 
-SAMPLES = Path(__file__).parent.parent / "samples"
 SAID = "“We are ready,” said Anna Belova."
 LONG = "The works in Tver will deliver in May, and after that nobody knows what it will do. " * 4
 

@@ -21,13 +21,13 @@ from store.readers import read_path, read_stream
 from store.readers._feed_pieces import frame_of, pieces
 from store.text import clean_line
 from tests.held import holding_less_than
+from tests.places import SAMPLES
 from tests.server import Handler, Server
 from tests.shell import Shell
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-SAMPLES = Path(__file__).parent.parent / "samples"
 RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title>{}</channel></rss>'
 ITEM = (
     "<item><title>{0}</title><link>https://post.example/{0}</link>"

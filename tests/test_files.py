@@ -18,8 +18,7 @@ import pytest
 
 from store.files import atomic_write
 from store.model import PressmarkError
-
-ROOT = Path(__file__).parents[1]
+from tests.places import ROOT
 
 
 def permissions(path: Path) -> int:

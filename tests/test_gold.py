@@ -6,14 +6,12 @@ import codecs
 import re
 import tomllib
 from collections import Counter
-from pathlib import Path
 
 import msgspec
 import pytest
 
 from tests.bench.gold import DEVELOPED, SAMPLES, UNSEEN, GoldLine, GoldSet
-
-ROOT = Path(__file__).parent.parent
+from tests.places import ROOT
 
 PADDING = " \u00a0\u202f"
 """Space that French sets inside its marks."""

@@ -26,10 +26,9 @@ from store import open_library
 from store.journal import Journal
 from store.model import Draft, Gold, Quote, Review, Topic
 from tests.hostile_journeys import JOURNEYS, NARROW, PAYLOADS, SHOWS
+from tests.places import ROOT
 from tests.shelf import shelve
 from tests.terminal import PRESSMARK, Terminal
-
-ROOT = Path(__file__).resolve().parent.parent
 
 HARMLESS = tuple(f"word{number}" for number in range(len(PAYLOADS)))
 

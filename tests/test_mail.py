@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 
 from store.drafts import finish
 from store.model import Draft
 from store.readers import Refusal, Refused, read_path, read_stream, reader_for
+from tests.places import SAMPLES
 
-SAMPLES = Path(__file__).parent.parent / "samples"
 HEAD = (
     "From: Volga Daily <desk@volga.example>\nSubject: Orders\nDate: Tue, 11 Mar 2025 10:00 +0100\n"
 )

@@ -11,8 +11,7 @@ from store.model import Article, Draft
 from store.readers import Refusal, read_path, reader_for
 from store.readers._languages import language_code
 from tests.packed_documents import docx, word_lines
-
-SAMPLES = Path(__file__).parent.parent / "samples"
+from tests.places import SAMPLES
 
 EXPORTS = {
     "nexis-export.TXT": [

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,9 +16,9 @@ from store.model import Article, Draft
 from store.readers import Columns, Refusal, Refused, read_path, read_stream, reader_for
 from store.readers._html import html_page, html_text
 from store.readers._json_elements import elements
+from tests.places import SAMPLES
 from tests.workbooks import workbook
 
-SAMPLES = Path(__file__).parent.parent / "samples"
 KNOWN = {"title": "Orders up", "text": "“We are ready,” said Anna Belova.", "outlet": "Volga Daily"}
 
 

@@ -22,8 +22,7 @@ from store.same_words import LONGEST, PLACES, Place
 from store.shingles import SKETCH, Shingles, may_share, shared
 from store.text import article_id
 from tests.bench.corpus import article as made_up
-
-SAMPLES = Path(__file__).parent.parent / "samples"
+from tests.places import SAMPLES
 
 VELMORA = "Velmora's arms order book passes 55 bn crowns, export chief says"
 LEDGER = "Velmora claims record arms backlog, a third of it from new customers"

@@ -23,9 +23,9 @@ from store.readers._page import page_draft
 from store.readers._tidy import tidied
 from store.readers._warc import responses
 from tests.held import holding_less_than
+from tests.places import SAMPLES
 
-ROOT = Path(__file__).parent.parent
-SAMPLES, PAGES = ROOT / "samples", Path(__file__).parent / "pages"
+PAGES = Path(__file__).parent / "pages"
 BODY = "".join(
     f"<p>Sentence number {n} of the report says what was sold, to whom, and at what price.</p>"
     for n in range(9)
