@@ -10,6 +10,9 @@ import pytest
 from hypothesis import settings
 
 from store import Library, open_library
+from store.fetch.fetcher import Fetcher
+from tests.fetching import SHORT
+from tests.places import SAMPLES
 from tests.server import Server, serving
 
 # The gate tries the same examples each time: it tells of a change, not of luck. Everybody else's
@@ -32,3 +35,31 @@ def server() -> Iterator[Server]:
     """A web server on the loopback."""
     with serving() as running:
         yield running
+
+
+@pytest.fixture
+def ids(library: Library) -> list[str]:
+    """The articles of the library, in the order of their titles."""
+    return [row.id for row in library.articles(order="title")]
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A library with all samples; only for tests that write nothing."""
+    library = open_library(tmp_path_factory.mktemp("samples"))
+    library.import_paths([SAMPLES])
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    """One that soon gives up, and asks addresses on this machine too."""
+    with Fetcher(SHORT, allow_private=True) as fetcher:
+        yield fetcher
+
+
+@pytest.fixture
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look after 5 ms, not 20, whether a key has been worked off: most of a test is this wait."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)

@@ -43,11 +43,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
     library.close()
 
 
-@pytest.fixture
-def ids(library: Library) -> list[str]:
-    return [row.id for row in library.articles(order="title")]
-
-
 def put(library: Library, *records: Quote | Review) -> None:
     """Write records as they are, their times included."""
     library._session.commit(

@@ -44,11 +44,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def ids(library: Library) -> list[str]:
-    return [row.id for row in library.articles(order="title")]
-
-
-@pytest.fixture
 def worked(library: Library, ids: list[str]) -> Library:
     library.highlight(ids[0], 0, 5, ["arms", "news"], "Ann")
     library.highlight(ids[0], 6, 12, ["arms"], "Bo")
