@@ -1,32 +1,25 @@
-"""Pages from the web, from a real server on the loopback: within every limit, and politely."""
+"""Pages from the web, from a real server on the loopback: politely, and never from inside."""
 
 from __future__ import annotations
 
-import gzip
 import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from store import Library
-from store.drafts import Refused
 from store.fetch import addresses
 from store.fetch.addresses import is_public
 from store.fetch.fetcher import USER_AGENT, Fetcher
-from store.fetch.network import Clock
-from store.fetch.web import Limits
 from store.importing import Step, Stop
-from tests.held import holding_less_than
+from tests.fetching import SHORT, refusal
 from tests.server import Handler, Server
 from tests.shell import Shell
 
 BODY = "".join(f"<p>Sentence {n} of the report says what was sold.</p>" for n in range(6))
-SHORT = Limits(seconds=1.0, silence=0.4, bytes=200_000, redirects=4, retries=1, longest_pause=0.3)
 
 
 def page(words: str, head: str = "") -> str:
@@ -34,18 +27,6 @@ def page(words: str, head: str = "") -> str:
         f"<html><head><title>{words}</title>{head}</head><body><nav><a href='/'>Home</a></nav>"
         f"<article><h1>{words}</h1>{BODY}<p>{words} again.</p></article></body></html>"
     )
-
-
-@pytest.fixture
-def fetcher() -> Iterator[Fetcher]:
-    with Fetcher(SHORT, allow_private=True) as fetcher:
-        yield fetcher
-
-
-def refusal(fetcher: Fetcher, url: str) -> str:
-    with pytest.raises(Refused) as caught:
-        fetcher.get(url)
-    return str(caught.value)
 
 
 # Into the library
@@ -336,97 +317,3 @@ def test_a_name_with_a_public_and_an_inner_address_is_not_asked(
 )
 def test_what_is_no_address_of_the_web_is_refused(fetcher: Fetcher, url: str) -> None:
     assert refusal(fetcher, url)
-
-
-# Bodies
-
-
-def slowly(handler: Handler, data: bytes, pause: float) -> None:
-    """Send bytes one at a time."""
-    handler.send_response(200)
-    handler.send_header("Content-Type", "text/html")
-    handler.end_headers()
-    for byte in data:
-        handler.wfile.write(bytes([byte]))
-        time.sleep(pause)
-
-
-def test_a_body_that_drips_is_given_up(server: Server, fetcher: Fetcher) -> None:
-    server.pages["/drip"] = lambda handler: slowly(handler, b"x" * 200, 0.05)
-    assert "took over 1 seconds" in refusal(fetcher, server.url("/drip"))
-
-
-def test_time_that_is_up_between_two_pieces_of_a_body_is_told_like_any_other() -> None:
-    clock = Clock(threading.Event())
-    clock.check()
-    clock.deadline = time.monotonic() - 1
-    with pytest.raises(httpx.TimeoutException):  # which a Fetcher makes a Refusal of
-        clock.check()
-
-
-def test_a_head_that_drips_is_given_up(server: Server, fetcher: Fetcher) -> None:
-    def drip(handler: Handler) -> None:
-        for byte in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 200:
-            handler.wfile.write(bytes([byte]))
-            time.sleep(0.05)
-
-    server.pages["/drip"] = drip
-    assert "took over 1 seconds" in refusal(fetcher, server.url("/drip"))
-
-
-def test_a_server_that_says_nothing_is_given_up(server: Server, fetcher: Fetcher) -> None:
-    server.pages["/silent"] = lambda _: time.sleep(3)
-    assert "silent for 0.4 seconds" in refusal(fetcher, server.url("/silent"))
-
-
-def test_a_body_without_end_is_given_up_and_not_held(server: Server, fetcher: Fetcher) -> None:
-    def endless(handler: Handler) -> None:
-        handler.send_response(200)
-        handler.end_headers()
-        while True:
-            handler.wfile.write(b"words " * 10_000)
-
-    server.pages["/endless"] = endless
-    with holding_less_than(30):
-        assert refusal(fetcher, server.url("/endless")) == "is over 0.2 MB"
-
-
-@pytest.mark.parametrize("packing", ["gzip", "x-gzip"])
-def test_a_bomb_is_given_up_and_not_held(server: Server, fetcher: Fetcher, packing: str) -> None:
-    bomb = gzip.compress(b"\0" * 100_000_000)
-    url = server.put("/bomb", bomb, Content_Encoding=packing)
-    with holding_less_than(30):
-        assert refusal(fetcher, url) == "is over 0.2 MB"
-
-
-def test_packed_answers_are_unpacked_and_broken_ones_refused(
-    server: Server, fetcher: Fetcher
-) -> None:
-    packed = gzip.compress(b"words")
-    assert fetcher.get(server.put("/a", packed, Content_Encoding="gzip")).body == b"words"
-    broken = server.put("/b", b"words", Content_Encoding="gzip")
-    assert "packed and damaged" in refusal(fetcher, broken)
-    strange = server.put("/c", b"words", Content_Encoding="zz\x1b[31m")
-    assert "not known" in refusal(fetcher, strange)
-
-
-def test_a_connection_that_breaks_off_is_told(server: Server, fetcher: Fetcher) -> None:
-    def broken(handler: Handler) -> None:
-        handler.send_response(200)
-        handler.send_header("Content-Length", "1000")
-        handler.end_headers()
-        handler.wfile.write(b"only so much")
-        handler.close_connection = True
-
-    server.pages["/broken"] = broken
-    assert "broke off" in refusal(fetcher, server.url("/broken"))
-
-    def rubbish(handler: Handler) -> None:
-        handler.wfile.write(b"\x00\x1b]52;c;eA==\x07\r\n\r\n")
-
-    server.pages["/garbage"] = rubbish
-    assert "\x1b" not in refusal(fetcher, server.url("/garbage"))
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        port = closed.getsockname()[1]
-    assert "cannot be reached" in refusal(fetcher, f"http://127.0.0.1:{port}/")
