@@ -1,67 +1,21 @@
-"""Copies of an article are known as such, and the same words are found wherever they stand."""
+"""The same words are found wherever they stand, and coded like the quote in one edit."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import tracemalloc
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import clusters, open_library
-from store.catalogue import Catalogue, id_of, key_of
+from store import open_library
 from store.folding import fold_in_place
 from store.library import Library
-from store.model import Article, Edit, PressmarkError, Quote
+from store.model import Edit, PressmarkError, Quote
 from store.passage import Passage
 from store.same_words import LONGEST, PLACES, Place
-from store.shingles import SKETCH, Shingles, may_share, shared
-from store.text import article_id
-from tests.bench.corpus import article as made_up
-from tests.places import SAMPLES
-
-VELMORA = "Velmora's arms order book passes 55 bn crowns, export chief says"
-LEDGER = "Velmora claims record arms backlog, a third of it from new customers"
-MERIDIAN = "Tarvia's Velmoran howitzers delayed by cracked barrels"
-MONITOR = "Cracked barrels push Tarvia's howitzers into 2026"
-
-WORD = st.sampled_from(["the", "yard", "will", "not", "sell", "any", "guns", "of", "steel", "Ms"])
-PROSE = st.lists(WORD, min_size=1, max_size=60).map(" ".join)
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    opened = open_library(tmp_path / "library", "ines")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """All samples; only for tests that write nothing."""
-    opened = open_library(tmp_path_factory.mktemp("samples"), "ines")
-    opened.import_paths([SAMPLES])
-    yield opened
-    opened.close()
-
-
-def add(library: Library, *texts: str) -> list[str]:
-    """Put texts into a library; return their ids."""
-    catalogue = Catalogue(library.path / "library.db")
-    articles = [Article(article_id(text), text, text[:20]) for text in texts]
-    for _ in catalogue.add(articles):
-        pass
-    catalogue.close()
-    return [article.id for article in articles]
-
-
-def titled(library: Library, title: str) -> Article:
-    row = next(row for row in library.articles() if row.title == title)
-    return library.article(row.id)
+from tests.copies import HOSTILE, LEDGER, MERIDIAN, MONITOR, PROSE, VELMORA, add, prose, titled
 
 
 def elsewhere(library: Library, title: str, words: str) -> dict[str, str]:
@@ -70,171 +24,6 @@ def elsewhere(library: Library, title: str, words: str) -> dict[str, str]:
     start = article.text.index(words)
     places = library.same_words(article.id, start, start + len(words))
     return {library.article(place.article_id).title: place.exact for place in places}
-
-
-def prose(number: int) -> str:
-    return made_up(number, "similar").text
-
-
-# How much two texts share
-
-
-def test_a_text_shares_all_with_itself_and_nothing_with_another() -> None:
-    one, other = Shingles(prose(1)), Shingles(prose(2))
-    assert shared(one, one) == 1.0
-    assert shared(one, other) < 0.05
-
-
-def test_what_is_shared_is_the_part_of_the_text_that_shares_less() -> None:
-    ten = "one two three four five six seven eight nine ten"
-    assert shared(Shingles(ten), Shingles(ten + " and then two")) == 10 / 13
-    assert shared(Shingles(ten), Shingles(ten.replace("five", "changed"))) == 9 / 10
-
-
-def test_no_copy_is_passed_over_before_what_it_shares_is_reckoned(samples: Library) -> None:
-    """Cut from the end, with paragraphs left out, and with one word in some changed."""
-    for one in map(samples.article, (row.id for row in samples.articles())):
-        own = Shingles(one.text)
-        paragraphs = one.text.split("\n\n")
-        edited = (
-            " ".join(
-                "other" if place % every == every - 1 else word
-                for place, word in enumerate("\n\n".join(kept).split(" "))
-            )
-            for kept in (paragraphs[: len(paragraphs) * 2 // 3], paragraphs[::2], paragraphs[1:])
-            for every in (9, 25, 100_000)
-        )
-        copies = [copy for copy in map(Shingles, edited) if copy.words and shared(own, copy) >= 0.5]
-        assert all(may_share(own, copy) and may_share(copy, own) for copy in copies), one.title
-
-
-def test_three_words_in_a_row_are_not_shared_and_four_are() -> None:
-    assert shared(Shingles("we met on friday again"), Shingles("they met on friday")) == 0
-    assert shared(Shingles("we met on friday again"), Shingles("so we met on friday")) == 4 / 5
-
-
-def test_case_marks_and_line_ends_make_no_difference() -> None:
-    one = Shingles('He said: "We are not - yet - for sale", on Monday.\n\nMore of it is to come')
-    other = Shingles("HE SAID “We are not — yet — for sale” on Monday… more of it is to come!")
-    assert shared(one, other) == 1.0
-    assert one.sketch() == other.sketch()
-
-
-def test_chinese_and_thai_are_compared_by_characters() -> None:
-    said = "部长在星期二的记者会上表示，第一批榴弹炮将推迟三个月交付，因为发现了裂纹。"
-    same = "据报道，部长在星期二的记者会上表示：第一批榴弹炮将推迟三个月交付。"
-    assert 0.6 < shared(Shingles(said), Shingles(same)) < 0.9
-    assert set(Shingles(said).sketch()) & set(Shingles(same).sketch())
-    assert shared(Shingles(said), Shingles("船厂昨天举行了第二艘护卫舰的下水仪式。")) == 0
-    thai = "รัฐมนตรีกล่าวเมื่อวันอังคารว่าปืนใหญ่จะล่าช้าไปสามเดือน"
-    assert shared(Shingles(thai), Shingles("เมื่อวาน" + thai)) > 0.8
-
-
-@settings(deadline=None)
-@given(PROSE, PROSE)
-def test_sharing_is_mutual_and_a_part(one: str, other: str) -> None:
-    first, second = Shingles(one), Shingles(other)
-    assert 0 <= shared(first, second) == shared(second, first) <= 1
-    assert shared(first, first) == 1.0
-
-
-@settings(deadline=None)
-@given(st.text())
-def test_any_text_has_a_sketch_of_bounded_size_that_sqlite_can_hold(text: str) -> None:
-    sketch = Shingles(text).sketch()
-    assert len(sketch) <= SKETCH
-    assert all(0 <= number < 2**63 for number in sketch)
-    assert shared(Shingles(text), Shingles(text)) in (0.0, 1.0)
-
-
-# Clusters
-
-
-@pytest.mark.parametrize(("one", "other"), [(VELMORA, LEDGER), (MERIDIAN, MONITOR)])
-def test_a_wire_copy_is_in_the_cluster_of_its_report(
-    samples: Library, one: str, other: str
-) -> None:
-    ((copy, figure),) = samples.cluster(titled(samples, one).id)
-    assert samples.article(copy).title == other
-    assert 0.65 < figure < 0.9
-
-
-def test_other_reports_of_the_same_events_are_in_no_cluster(samples: Library) -> None:
-    alone = [row for row in samples.articles() if not samples.cluster(row.id)]
-    assert len(alone) == len(samples.articles()) - 4
-
-
-def test_a_list_folds_to_one_row_a_cluster(samples: Library) -> None:
-    queue = samples.articles(order="title")  # the copies come first in it
-    folded_rows = clusters.fold(queue.numbers, samples.clusters(queue.numbers))
-    titles = {samples.article(id_of(key)).title: more for key, more in folded_rows.items()}
-    assert len(titles) == len(queue) - 2
-    assert [title for title, more in titles.items() if more] == [MONITOR, LEDGER]
-
-
-def test_a_folded_cluster_stands_where_its_first_article_stood() -> None:
-    assert clusters.fold([5, 9, 3, 4], {9: 3, 4: 3}) == {5: 0, 9: 2}
-    assert clusters.fold([], {}) == {}
-
-
-def test_a_query_that_leaves_the_leader_out_still_folds_its_copies(library: Library) -> None:
-    text = prose(1)
-    add(library, text, text + " First copy.", text + " Second copy.")
-    keys = library.articles("copy").numbers
-    assert list(clusters.fold(keys, library.clusters(keys)).values()) == [1]
-
-
-def test_an_import_done_again_changes_no_cluster(library: Library) -> None:
-    library.import_paths([SAMPLES])
-    before = _tables(library)
-    library.import_paths([SAMPLES])
-    assert _tables(library) == before
-
-
-def test_a_late_copy_joins_the_cluster_and_moves_nobody(library: Library) -> None:
-    text = prose(1)
-    first, second = add(library, text, text + " Again.")
-    before = library.clusters([key_of(first), key_of(second)])
-    (third,) = add(library, "Late: " + text)
-    assert [other for other, _ in library.cluster(first)] == [second, third]
-    assert {other for other, _ in library.cluster(third)} == {first, second}
-    after = library.clusters(list(map(key_of, (first, second, third))))
-    assert after == before | {key_of(third): key_of(first)}
-
-
-def test_a_cluster_is_the_same_whether_its_articles_come_at_once_or_one_by_one(
-    tmp_path: Path,
-) -> None:
-    texts = [prose(1), prose(2), prose(1) + " Again.", prose(2)[200:], prose(3)]
-    found = []
-    for name, batches in (("at-once", [texts]), ("one-by-one", [[text] for text in texts])):
-        library = open_library(tmp_path / name, "ines")
-        for batch in batches:
-            add(library, *batch)
-        found.append(library.clusters(library.articles().numbers))
-        library.close()
-    assert found[0] == found[1]
-    assert len(found[0]) == 2
-
-
-def test_many_articles_are_looked_up_as_few_are(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    add(library, *(prose(number % 4) + f" Copy {number}." for number in range(12)))
-    keys = library.articles().numbers
-    few = library.clusters(keys)
-    monkeypatch.setattr(clusters, "WINDOW", 2)
-    assert library.clusters(keys) == few
-    assert len(few) == 8
-
-
-def test_a_set_phrase_makes_no_cluster_and_hides_none(library: Library) -> None:
-    tail = "\n\nSign up now for the briefing: the five stories that matter before breakfast."
-    texts = [" ".join(prose(number).split()[:20]) + tail for number in range(60)]
-    ids = add(library, *texts)
-    assert not library.clusters(list(map(key_of, ids)))
-    (copy,) = add(library, texts[50] + " Read more.")
-    assert library.clusters([key_of(copy)]) == {key_of(copy): key_of(ids[50])}
 
 
 # The same words
@@ -450,35 +239,7 @@ def test_a_colleagues_quote_on_a_place_is_left_alone(library: Library) -> None:
     library.refresh()
     library.spread(quote.id, places)
     marks = {who: quote.topics for who, quote in library.quotes_of(at.article_id)}
-    assert marks == {"nobody": ("trade",), "ines": ("arms",)}
-
-
-# Hostile texts
-
-BIG = 5_000_000
-HOSTILE = {
-    "one word": "word",
-    "no words": "— … —",
-    "the same word": "word " * (BIG // 5),
-    "one endless word": "w" * BIG,
-    "identical lines": "All of these lines are one and the same.\n" * 100_000,
-    "no spaces": "榴弹炮" * (BIG // 9),
-    "capitals that grow": "İ" * 1_000_000,
-    "quotation marks": '"“ ' * 1_000_000,
-}
-
-
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_text_takes_little_memory_to_know(text: str) -> None:
-    tracemalloc.start()
-    try:
-        shingles = Shingles(text)
-        shared(shingles, shingles)
-        shingles.sketch()
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert peak < 20_000_000
+    assert marks == {"nobody": ("trade",), library.analyst: ("arms",)}
 
 
 def test_hostile_texts_come_in_and_are_searched(library: Library) -> None:
@@ -489,8 +250,3 @@ def test_hostile_texts_come_in_and_are_searched(library: Library) -> None:
     assert place.exact == "All of these lines are one and the same"
     for each in ids:
         assert library.count_same(each, 0, min(100, len(library.article(each).text))) <= 2
-
-
-def _tables(library: Library) -> list[list[tuple[int, ...]]]:
-    database = library._session.catalogue.database
-    return [database.rows(f"SELECT * FROM {table}") for table in ("sketch", "copy")]
