@@ -15,8 +15,8 @@ from store import Library, open_library
 from store.codebook_entry import Entry
 from store.codebook_file import read_codebook
 from store.model import Draft, Topic
+from tests.dialogs import screen_text
 from tests.shelf import shelve
-from tests.test_dialogs import screen_text
 from tui.app import Pressmark
 from tui.config import Config
 from tui.screens.codebook import CodebookScreen

@@ -14,8 +14,8 @@ from textual.widgets import OptionList
 
 from store import open_library
 from store.model import Draft
+from tests.dialogs import screen_text
 from tests.shelf import shelve
-from tests.test_dialogs import screen_text, short_waits
 from tui.app import Pressmark
 from tui.commands import Commands
 from tui.config import Config
@@ -24,7 +24,7 @@ from tui.screens.help import Help, matching
 from tui.screens.prompt import Prompt
 from tui.widgets.bars import KeyBar
 
-__all__ = ["short_waits"]  # used by every test here
+pytestmark = pytest.mark.usefixtures("short_waits")
 
 
 class NoteList(Widget, can_focus=True):
