@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from store.drafts import Refusal, Refused
 from store.model import Draft
+from store.readers._packages import sniff_package
 
 NAME = "Word document"
 SUFFIXES = (".docx", ".docm")
@@ -23,9 +24,8 @@ def sniff(head: bytes, suffix: str) -> int:
     """A ZIP archive that names its parts as a document does, or is called one."""
     if head.startswith(_OLD_CONTAINER):
         return 6 * (suffix in (*SUFFIXES, ".doc"))
-    if not head.startswith(b"PK\x03\x04"):
-        return 0
-    return 9 if any(mark in head for mark in _MARKS) else 6 * (suffix in SUFFIXES)
+    marked = any(mark in head for mark in _MARKS)
+    return sniff_package(head, marked=marked, named=suffix in SUFFIXES)
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Draft | Refusal]:

@@ -17,6 +17,7 @@ from store.drafts import MAX_TEXT, Refusal, Refused
 from store.model import Draft
 from store.readers._header import note_dateline, take_title
 from store.readers._html import html_text
+from store.readers._packages import sniff_package
 
 if TYPE_CHECKING:
     from store.readers._book import Book
@@ -37,9 +38,8 @@ _SHORTEST = 200
 
 def sniff(head: bytes, suffix: str) -> int:
     """A ZIP archive that says what it is in its first part, or is called so."""
-    if not head.startswith(b"PK\x03\x04"):
-        return 0
-    return 9 if _MARK in head[:200] else 6 * (suffix in SUFFIXES)
+    marked = _MARK in head[:200]
+    return sniff_package(head, marked=marked, named=suffix in SUFFIXES)
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Draft | Refusal]:

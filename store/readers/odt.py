@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from store.drafts import Refusal, Refused
 from store.model import Draft
+from store.readers._packages import sniff_package
 
 NAME = "OpenDocument text"
 SUFFIXES = (".odt", ".ott")
@@ -16,9 +17,8 @@ _MARK = b"application/vnd.oasis.opendocument.text"
 
 def sniff(head: bytes, suffix: str) -> int:
     """A ZIP archive that says what it is in its first part, or is called so."""
-    if not head.startswith(b"PK\x03\x04"):
-        return 0
-    return 9 if _MARK in head[:200] else 6 * (suffix in SUFFIXES)
+    marked = _MARK in head[:200]
+    return sniff_package(head, marked=marked, named=suffix in SUFFIXES)
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Draft | Refusal]:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from store.drafts import Refusal, Refused
 from store.model import Draft
 from store.readers._columns import Columns
+from store.readers._packages import sniff_package
 from store.readers._table import NoRows, table_drafts
 
 NAME = "Excel workbook"
@@ -24,9 +25,8 @@ _MARKS = (b"xl/workbook.xml", b"xl/_rels/", b"xl/worksheets/", b"xl/styles")
 
 def sniff(head: bytes, suffix: str) -> int:
     """A ZIP archive that names its parts as a workbook does, or is called one."""
-    if not head.startswith(b"PK\x03\x04"):
-        return 0
-    return 9 if any(mark in head for mark in _MARKS) else 6 * (suffix in SUFFIXES)
+    marked = any(mark in head for mark in _MARKS)
+    return sniff_package(head, marked=marked, named=suffix in SUFFIXES)
 
 
 def read(stream: BinaryIO, name: str, columns: Columns | None = None) -> Iterator[Draft | Refusal]:
