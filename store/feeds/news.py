@@ -26,8 +26,7 @@ class News:
     """Reads what is new in some feeds; an intake as that of files is.
 
     With `full`, the page that a new entry leads to comes in, and the entry's own text where that
-    page does not. `asked` says afterwards what is to be kept of each feed that was asked, and
-    `unchanged` how many had nothing new to say.
+    page does not. `asked` says afterwards what is to be kept of each feed that was asked.
     """
 
     def __init__(self, feeds: Iterable[Feed], fetcher: Fetcher, *, full: bool = False) -> None:
@@ -36,7 +35,6 @@ class News:
         self.codebooks: list[Path] = []
         self.feed_lists: list[Path] = []
         self.asked: list[Feed] = []
-        self.unchanged = 0
         self._feeds = {feed.url: feed for feed in feeds}
         self._fetcher = fetcher
         self._full = full
@@ -52,7 +50,6 @@ class News:
                     self.asked.append(msgspec.structs.replace(feed, problem=str(found)))
                     yield Refusal(url, str(found))
                 elif found.status == 304:
-                    self.unchanged += 1
                     self.asked.append(feed)
                 else:
                     yield from self._entries(feed, found, reading)
