@@ -54,10 +54,7 @@ class Help(Dialog[None]):
 
     def on_key(self, event: events.Key) -> None:
         """What is no key of this dialog begins the filter."""
-        if event.is_printable and event.character and event.key not in self.active_bindings:
-            event.stop()
-            self.field.focus()
-            self.field.insert_text_at_cursor(event.character)
+        self.field.begin_with(event, self.active_bindings)
 
     @on(Input.Changed)
     def filter(self) -> None:

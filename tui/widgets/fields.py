@@ -5,6 +5,8 @@ A cursor that blinks sends bytes over SSH for ever; the field's own reverse cell
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from textual import events
 from textual.content import Content
 from textual.suggester import SuggestionReady
@@ -47,6 +49,13 @@ class LineField(Input):
         """Put another text in the field, the cursor behind it."""
         self.value = text
         self.cursor_position = len(text)
+
+    def begin_with(self, event: events.Key, bindings: Collection[str]) -> None:
+        """Take the focus and the character of a key that is none of `bindings`."""
+        if event.is_printable and event.character and event.key not in bindings:
+            event.stop()
+            self.focus()
+            self.insert_text_at_cursor(event.character)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
