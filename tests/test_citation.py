@@ -11,24 +11,7 @@ from hypothesis import strategies as st
 
 from store.citation import FIELDS, check_style, cite
 from store.model import PressmarkError, QuoteRow
-
-ROW = QuoteRow(
-    id="0123456789ab",
-    analyst="anna",
-    article="0123456789abcdef",
-    title="Drone deal",
-    source="The Harbour Post",
-    byline="P. Quill",
-    published="2026-03-01T09:30:00Z",
-    url="https://harbour.example/drone_deal",
-    start=10,
-    end=22,
-    exact="We shall sell",
-    topics=("arms/drones", "exports"),
-    speaker="V. Orlov",
-    note="check",
-)
-BARE = QuoteRow("1", "anna", "2", "", "", "", "", "", 0, 5, "We shall sell")
+from tests.rows import BARE, ROW
 
 texts = st.text(st.characters(), max_size=20)
 rows = st.builds(
@@ -68,10 +51,10 @@ def test_the_markdown_style_is_a_block_quote_and_its_origin() -> None:
     ],
 )
 def test_what_is_missing_leaves_nothing_behind(known: dict[str, str], plain: str) -> None:
-    row = msgspec.structs.replace(BARE, **known)
+    row = msgspec.structs.replace(BARE, exact="We shall sell", **known)
     assert cite(row, "plain") == plain
     assert ", ," not in cite(row, "markdown")
-    assert cite(BARE, "markdown") == "> We shall sell"
+    assert cite(BARE, "markdown") == "> Words"
 
 
 def test_a_format_of_the_users_own_may_name_every_field() -> None:

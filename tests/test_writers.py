@@ -23,25 +23,11 @@ from store.citation import cite
 from store.model import PressmarkError, QuoteRow
 from store.text import clean, clean_line
 from store.writers import registry
+from tests import rows
+from tests.rows import BARE
 
-ROW = QuoteRow(
-    id="0123456789ab",
-    analyst="anna",
-    article="0123456789abcdef",
-    title="Drone deal",
-    source="The Harbour Post",
-    byline="P. Quill",
-    published="2026-03-01T09:30:00Z",
-    url="https://harbour.example/drone_deal",
-    start=10,
-    end=43,
-    exact="We shall sell.\n\nAnd we shall buy.",
-    topics=("arms/drones", "exports"),
-    speaker="V. Orlov",
-    note="check",
-    at="2026-03-02T10:00:00Z",
-)
-BARE = QuoteRow("1", "", "2", "", "", "", "", "", 0, 5, "Words")
+TWO_LINES = "We shall sell.\n\nAnd we shall buy."
+ROW = msgspec.structs.replace(rows.ROW, end=43, exact=TWO_LINES)
 FIELDS = [field.name for field in msgspec.structs.fields(QuoteRow)]
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
