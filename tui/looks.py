@@ -9,9 +9,9 @@ from store.codebook import Codebook
 from store.folding import fold
 from store.model import Article, Quote, Review, Topic
 from tui.marks import Mark, mark_key
+from tui.page import Page
 from tui.paint_row import Look, Looks
 from tui.palette import is_colour
-from tui.widgets.page_view import Page
 
 Others: TypeAlias = Literal["shown", "counted", "hidden"]
 OTHERS: tuple[Others, ...] = get_args(Others)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from store.model import Article, Quote
 from tui.marks import Mark, mark_key
+from tui.page import Page
 from tui.reading import Span
 from tui.screens.coding import Coding
 from tui.screens.editing import GLANCE
-from tui.widgets.page_view import Page
 
 if TYPE_CHECKING:
     from store.placements import Orphan

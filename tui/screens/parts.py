@@ -14,11 +14,11 @@ from tui.find import word_matches
 from tui.looks import OTHERS, Others, divided, looks_of, marks_of, page_of, wanted
 from tui.marks import Mark
 from tui.news import are_of_topics, articles_in
+from tui.page import Page
 from tui.palette import Depth
 from tui.screens.editing import Editing
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import KeyBar, Legend, StatusBar
-from tui.widgets.page_view import Page
 from tui.widgets.reader import Reader
 from tui.widgets.topic_pane import TopicPane
 

@@ -5,36 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.marks import Mark, Marks
+from tui.page import EMPTY, Page, head_strips
 from tui.paint import GUTTER, Spans, row_strip
-from tui.palette import Depth, ink
+from tui.palette import Depth
 from tui.reading import Reading, Span
-from tui.wrap import SLICE, WIDEST, Wrapped, cells_of, fit
-
-
-@dataclass(frozen=True)
-class Page:
-    """What is shown of an article beside its highlights."""
-
-    id: str
-    title: str
-    text: str
-    facts: tuple[str, ...] = ()
-    language: str = ""
-    labels: tuple[tuple[str, str, str], ...] = ()
-    """(glyph, colour, name) of each topic of the article."""
-
-
-EMPTY = Page("", "", "")
+from tui.wrap import SLICE, WIDEST, Wrapped
 
 
 class PageView(ScrollView, can_focus=True):
@@ -95,8 +77,7 @@ class PageView(ScrollView, can_focus=True):
         if page != self.page:
             self.page = page
             tall = len(self._head)
-            self._make_head()
-            self._head += [self._indented([])] * (tall - len(self._head))
+            self._head = head_strips(self.page, self.text_width, self.depth, least=tall)
             self.refresh()
             if grown := len(self._head) - tall:
                 self._measure()
@@ -104,6 +85,7 @@ class PageView(ScrollView, can_focus=True):
                     self.scroll_to(y=top + grown, animate=False)
 
     def set_matches(self, matches: Sequence[Span]) -> None:
+        """Show other matches of a search, which rise and do not overlap."""
         old, self.matches = self.matches, list(matches)
         for start, end in set(old) ^ set(self.matches):
             self._repaint(start, end)
@@ -112,11 +94,12 @@ class PageView(ScrollView, can_focus=True):
 
     @property
     def text_width(self) -> int:
+        """How many cells a row of text may take."""
         return max(4, min(self.scrollable_content_region.width - GUTTER, WIDEST))
 
     def _lay_out(self) -> None:
         self._rows = Wrapped(self.page.text, self.text_width)
-        self._make_head()
+        self._head = head_strips(self.page, self.text_width, self.depth)
         self._rows.extend(max(SLICE, self.reading.place))
         self._measure()
         self._wrap_on()
@@ -131,36 +114,6 @@ class PageView(ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         self.virtual_size = Size(0, len(self._head) + len(self._rows) + 1)
-
-    def _make_head(self) -> None:
-        width = self.text_width
-        title = Wrapped(self.page.title, width)
-        title.extend()
-        lines = (
-            [
-                [Segment(self.page.title[slice(*title.drawn(row))], Style(bold=True))]
-                for row in range(len(title))
-            ]
-            if self.page.title
-            else []
-        )
-        lines += [[Segment(fit(fact, width).rstrip(), Style(dim=True))] for fact in self.page.facts]
-        if self.page.labels:
-            lines.append(
-                [
-                    part
-                    for glyph, colour, name in self.page.labels
-                    for part in (Segment(glyph, ink(colour, self.depth)), Segment(f" {name}  "))
-                ]
-            )
-        if lines:
-            lines.append([])
-        self._head = [self._indented(line) for line in lines]
-
-    @staticmethod
-    def _indented(line: list[Segment]) -> Strip:
-        width = GUTTER + sum(cells_of(segment.text) for segment in line)
-        return Strip([Segment(" " * GUTTER), *line], width)
 
     def on_resize(self, _event: events.Resize) -> None:
         if self._rows.width != self.text_width:
