@@ -19,6 +19,7 @@ from store.model import Change, Draft, Edit, Quote, Review
 from tests.furnished import environment
 from tests.shelf import shelve
 from tests.terminal import PRESSMARK, Terminal
+from tests.waiting import until
 from tui.app import Pressmark
 from tui.config import Config
 from tui.paint_edit import differences, edit_lines, edit_strip
@@ -106,8 +107,7 @@ async def test_the_view_follows_the_cursor(library: Library, ids: list[str]) -> 
     library.set_status(ids[1:], "done")
     async with history(library, *[]) as (pilot, screen):
         await pilot.press("j")
-        await pilot.pause(0.2)
-        assert "star  yes" in shown(screen)
+        await until(pilot, lambda: "star  yes" in shown(screen))
 
 
 async def test_the_scope_is_switched(library: Library, ids: list[str]) -> None:

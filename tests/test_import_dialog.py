@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from store import Library, open_library
 from store.model import Draft
 from tests.server import Server, serving
 from tests.shelf import shelve
+from tests.waiting import until
 from tui.app import Pressmark
 from tui.paths import completions
 from tui.screens import import_dialog
@@ -72,16 +72,6 @@ async def dialog(
 
 def told(shown: ImportDialog) -> str:
     return str(shown.query_one("#state", Static).content)
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait for what a thread brings about."""
-    for _ in range(1000):
-        if holds():
-            return
-        await pilot.pause()
-        await asyncio.sleep(0.02)
-    raise AssertionError("it never came")
 
 
 def triage(pilot: Pilot[None]) -> Triage:

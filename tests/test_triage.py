@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from store import Library, open_library
 from store.model import Draft
 from tests.shelf import shelve
+from tests.waiting import until
 from tui.app import Pressmark
 from tui.config import Config
 from tui.keys import help_groups
@@ -319,8 +320,7 @@ async def test_what_a_second_session_writes_shows_without_moving_the_cursor(
     async with triage(library, "j") as (pilot, screen):
         other = open_library(library.path)
         other.label([other.articles()[2].id], "exports")
-        await pilot.pause(1.2)
-        assert screen.articles.row(2).topics == ("exports",)
+        await until(pilot, lambda: screen.articles.row(2).topics == ("exports",))
         assert screen.articles.cursor == 1
         other.close()
 
@@ -340,8 +340,7 @@ async def test_the_same_words_elsewhere_are_counted_listed_and_coded_in_one_edit
 ) -> None:
     shelve(library, [Draft(COPY, title="A copy", source="Post", published="2025-02-01")])
     async with triage(library, "enter", '"', "1") as (pilot, screen):
-        await pilot.pause(0.5)
-        assert "= same words in 1" in screen.told_above()
+        await until(pilot, lambda: "= same words in 1" in screen.told_above())
         await pilot.press("=")
         await pilot.pause()
         await pilot.press("c")
