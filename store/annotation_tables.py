@@ -106,11 +106,13 @@ def is_indexable(record: Record) -> TypeGuard[Review | Quote]:
 
 
 def review_row(analyst: int, seq: int, review: Review) -> Row:
+    """A row of `temp.review`; `seq` is the article's number in the catalogue."""
     status = STATUSES.index(review.status)
     return analyst, seq, status, review.star, bool(review.note), review.at
 
 
 def quote_row(quote: int, analyst: int, seq: int, record: Quote, words: int) -> Row:
+    """A row of `temp.quote`; `words` is that of its text in the index of words."""
     return (
         quote,
         analyst,

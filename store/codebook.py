@@ -53,6 +53,7 @@ class Codebook:
         return tuple(dict.fromkeys(name for name in now if name is not None))
 
     def by_digit(self, digit: int) -> Topic | None:
+        """The topic that a digit key gives; None where it is free."""
         name = self._by_digit.get(digit)
         return self.topics[name] if name else None
 

@@ -64,9 +64,11 @@ class Revision:
         self._set_record(Topic(name, alias=to))
 
     def drop(self, name: str) -> None:
+        """Delete the topic; its name stays as one that is gone."""
         self._set_record(Topic(name, gone=True))
 
     def digit_is_free(self, digit: int) -> bool:
+        """Whether no topic has this digit, as things are set so far."""
         return not self._digits.get(digit)
 
     def changes(self) -> list[Change]:

@@ -167,12 +167,14 @@ class Figures:
 
     @cached_property
     def topics(self) -> tuple[TopicFigure, ...]:
+        """By topic, those on most quotes first, then those in most articles."""
         name = self._index.names.name
         found = [TopicFigure(name(topic), *counts) for topic, *counts in self._topic_rows]
         return tuple(sorted(found, key=lambda f: (-f.quotes, -f.articles, by_path(f.topic))))
 
     @cached_property
     def together(self) -> tuple[PairFigure, ...]:
+        """By pair of the `MOST_TOGETHER` topics on most quotes; the most frequent pair first."""
         quotes, articles = self._pairs("quote"), self._pairs("seq")
         found = [PairFigure(*pair, quotes[pair], articles[pair]) for pair in articles]
         return tuple(sorted(found, key=lambda f: (-f.quotes, -f.articles, f.first, f.second)))
@@ -194,6 +196,7 @@ class Figures:
 
     @cached_property
     def published(self) -> tuple[Period, ...]:
+        """By day of publication, articles and the quotes from them."""
         day = "substr(published, 1, 10)"
         return _days(
             self._sums(f"SELECT {day}, count(*) FROM article WHERE {self._of_articles} GROUP BY 1"),
@@ -202,6 +205,7 @@ class Figures:
 
     @cached_property
     def coded(self) -> tuple[Period, ...]:
+        """By day of work (UTC), verdicts on articles and quotes made."""
         day = "substr(at, 1, 10)"
         return _days(
             self._sums(
@@ -222,6 +226,7 @@ class Figures:
 
     @cached_property
     def sources(self) -> tuple[SourceFigure, ...]:
+        """By source, those with most quotes first."""
         articles = self._sums(
             f"SELECT source, count(*) FROM article WHERE {self._of_articles} GROUP BY 1"
         )
@@ -231,6 +236,7 @@ class Figures:
 
     @cached_property
     def speakers(self) -> tuple[SpeakerFigure, ...]:
+        """By speaker, those with most quotes first; quotes of nobody are left out."""
         found = self._rows(
             "SELECT speaker, count(*), count(DISTINCT seq) FROM temp.quote"
             f" WHERE speaker <> '' AND {self._of_quotes} GROUP BY 1"
@@ -240,6 +246,7 @@ class Figures:
 
     @cached_property
     def analysts(self) -> tuple[AnalystFigure, ...]:
+        """By analyst who has a verdict or a quote, those with most quotes first."""
         done: Counter[int] = Counter()
         skipped: Counter[int] = Counter()
         for _, analyst, *verdicts in self._verdicts:

@@ -70,6 +70,7 @@ class TopicNames:
         return number
 
     def name(self, number: int) -> str:
+        """The name that a number was given to."""
         return self._names[number]
 
     def define(self, canonical: Mapping[str, str | None]) -> bool:

@@ -98,11 +98,13 @@ class Reading:
         return start if start >= offset else self.next_sentence(offset)
 
     def next_paragraph(self, offset: int) -> int:
+        """Where the next paragraph starts; in the last one, where the sentence at `offset` does."""
         newline = self.text.find("\n", offset)
         after = self._skip_blank(newline) if newline >= 0 else len(self.text)
         return after if after < len(self.text.rstrip()) else self.sentence(offset)[0]
 
     def previous_paragraph(self, offset: int) -> int:
+        """The start of this paragraph when inside it, else of the one before."""
         start = self._skip_blank(self.text.rfind("\n", 0, offset) + 1)
         if offset > start:
             return start
@@ -144,11 +146,13 @@ class Reading:
         return word_at(self.text, self.place) or (self.place, min(self.place + 1, len(self.text)))
 
     def next_word(self, offset: int) -> int:
+        """Where the next word starts; while a selection grows, where it ends."""
         if self.anchor is not None and offset >= self.anchor:
             return next_word_end(self.text, offset)
         return min(next_word(self.text, offset), max(0, len(self.text.rstrip()) - 1))
 
     def previous_word(self, offset: int) -> int:
+        """Where this word starts when inside it, else where the one before does."""
         return previous_word(self.text, offset)
 
     def moved_end(self, span: Span, step: int, unit: Unit = "word") -> Span:

@@ -27,6 +27,7 @@ class Node(NamedTuple):
 
     @property
     def leaf(self) -> str:
+        """The last part of the path."""
         return self.path.rpartition(SEPARATOR)[2]
 
 

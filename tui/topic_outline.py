@@ -48,6 +48,7 @@ class Outline:
         return (self._sums if whole else self._counts).get(node.path, ())
 
     def is_folded(self, node: Node) -> bool:
+        """Whether what stands below it is hidden."""
         return self._wanted is None and node.path in self._folded
 
     def can_fold(self, node: Node) -> bool:
