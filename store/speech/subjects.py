@@ -69,6 +69,13 @@ class Subjects(Meanings):
             return self.issuer_among(mentions, floor) or ""  # hieß es aus dem Haus
         if not mentions:
             return self._unlisted(floor, verb.start)
+        return self._among(mentions, tokens, index, floor)
+
+    def _among(
+        self, mentions: list[Token], tokens: list[Token], index: int, floor: int
+    ) -> str | None:
+        """The subject of the verb at `index` among these mentions before it, as `before` has it."""
+        verb = tokens[index]
         nearest = len(mentions) - 1
         gap = _BRACKETS.sub("", self._prose.gap(mentions[-1].end, verb.start)).strip()
         paper = _OF_PAPER.match(self._text, mentions[-1].end)
