@@ -11,7 +11,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +21,7 @@ from store.accounts import account_name, group_name, is_member
 from store.catalogue import Catalogue
 from store.files import is_missing
 from store.filesystems import mount_of
+from store.folders import named
 from store.journal.files import Unfit
 from store.locks import DATABASE_BYTES, WRITER_BYTE, Holder, holder
 from store.model import PressmarkError
@@ -192,13 +193,20 @@ def _clock(library: Path) -> Iterator[Finding]:
     if now < SANE_SINCE:
         yield Finding("warn", "clock", "this machine's clock was never set", set_it)
         return
-    newest = max(
-        (path.lstat().st_mtime for path in (library / ANALYSTS).glob("*/journal.jsonl")), default=0
-    )
+    names = [each.name for each in named(library / ANALYSTS) if each and each.owner is not None]
+    folders = (library / ANALYSTS / name for name in names)
+    newest = max((_written(folder / "journal.jsonl") for folder in folders), default=0)
     if newest > now + SKEW:
         yield Finding("warn", "clock", "a journal was written later than this clock shows", set_it)
     else:
         yield Finding("ok", "clock", "the clock is not behind what was written")
+
+
+def _written(journal: Path) -> float:
+    """When a journal was written last, as far as one may look."""
+    with suppress(OSError):
+        return journal.lstat().st_mtime
+    return 0
 
 
 def _database(library: Path) -> Iterator[Finding]:
@@ -263,10 +271,12 @@ def _journals(library: Path) -> Iterator[Finding]:
         else:
             size = f"{team.own.size:,} bytes" if team.own.size else "nothing written yet"
             yield Finding("ok", "own journal", f"nothing is wrong with it ({size})")
-        places = (library / ANALYSTS / each.name for each in strangers(library))
-        named = tuple(f"{printable(str(place))}/" for place in places)  # by `_owners`
+        places = (library / ANALYSTS / each.name for each in strangers(library) if each.name)
+        known = tuple(f"{printable(str(place))}/" for place in places)  # by `_owners`
+        counted = str(library / ANALYSTS)  # as well
         for problem in team.problems:
-            if problem in team.own.problems or f"{printable(problem.path)}/".startswith(named):
+            told = problem in team.own.problems or problem.path == counted
+            if told or f"{printable(problem.path)}/".startswith(known):
                 continue
             what = f"{problem.path}: byte {problem.offset}: {problem.what}"
             yield Finding("warn", "journals", printable(what), "its owner can mend it")

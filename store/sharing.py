@@ -38,6 +38,7 @@ from store.attendance import SCHEMA as ATTENDANCE
 from store.catalogue import Catalogue
 from store.database import Database
 from store.filesystems import mount_of
+from store.folders import more, named
 from store.model import PressmarkError
 from store.policies import FILE as SETTINGS
 from store.settings import read_settings, write_settings
@@ -223,20 +224,24 @@ class Stranger(NamedTuple):
 
 
 def strangers(folder: Path) -> Iterator[Stranger]:
-    """What stands under `analysts/` and is not the folder of the account that it is named after."""
-    for entry in sorted((folder / ANALYSTS).iterdir()):
-        found = entry.lstat()
-        owner = account_number(entry.name)
-        ignored = f"{printable(str(entry))} is ignored"
+    """What stands under `analysts/` and is not the folder of the account that it is named after.
+
+    Where there is very much of that, the last one tells, without a name, how much more there is.
+    """
+    place = folder / ANALYSTS
+    everything = list(named(place))
+    for name, owner, found in sorted(filter(None, everything)):
+        ignored = f"{printable(str(place / name))} is ignored"
         if owner is None:
-            yield Stranger(entry.name, f"{ignored}: no account has this name")
+            yield Stranger(name, f"{ignored}: no account has this name")
         elif not stat.S_ISDIR(found.st_mode):
-            what = f"{ignored}, and is in the way of {entry.name}: it is no folder"
-            yield Stranger(entry.name, what)
+            yield Stranger(name, f"{ignored}, and is in the way of {name}: it is no folder")
         elif found.st_uid != owner:
             maker = account_name(found.st_uid)
-            what = f"{ignored}, and is in the way of {entry.name}: it was made by {maker}"
-            yield Stranger(entry.name, what)
+            what = f"{ignored}, and is in the way of {name}: it was made by {maker}"
+            yield Stranger(name, what)
+    if rest := everything.count(None):
+        yield Stranger("", f"{printable(str(place))}: {more(rest)}")
 
 
 def keepers(folder: Path) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from store.accounts import account_number
+from store.folders import Named, more, named
 from store.journal import Entry, Journal, Problem
 from store.journal.files import Taken, must_own
 from store.model import RECORD_TYPES, PressmarkError, Quote, Record, Review, Table, Topic
@@ -21,6 +23,9 @@ clock ticks seldom, and in one tick several folders can be made."""
 
 SLICE = 2_000
 """Edits that are read in one go while a library loads: about 10 ms."""
+
+NAMES = 5_000
+"""Names in `analysts/` that are looked at in one go: about 10 ms. Any member can make millions."""
 
 
 def decode(table: Table, key: str, raw: bytes) -> Record | None:
@@ -62,6 +67,9 @@ class Team:
         self._on_entry = on_entry
         self._on_reset = on_reset
         self._seen_at = -1
+        self._searching: Iterator[Named | None] | None = None
+        self._searched = False
+        self._counted = self._passed_over = 0
         self._strays: dict[str, Problem] = {}
         self.journals: dict[str, Journal] = {me: self._journal(me, os.geteuid(), writable=True)}
 
@@ -77,7 +85,8 @@ class Team:
     @property
     def problems(self) -> list[Problem]:
         found = [problem for journal in self.journals.values() for problem in journal.problems]
-        return [*self._strays.values(), *found]
+        rest = [Problem(str(self.folder), 0, more(self._passed_over))] if self._passed_over else []
+        return [*self._strays.values(), *rest, *found]
 
     @property
     def obstacle(self) -> str:
@@ -100,35 +109,59 @@ class Team:
         )
 
     def find(self) -> None:
-        """Look for analysts who are new here."""
+        """Look for analysts who are new here, to the end of the folder. Raises PressmarkError."""
+        while self._find_some():
+            pass
+
+    def _find_some(self) -> bool:
+        """Look at some names, on from where the last look stopped; False at the end of them."""
         try:
-            changed = self.folder.stat().st_mtime_ns
-            if changed == self._seen_at:
-                return
-            names = sorted(entry.name for entry in self.folder.iterdir())
+            if self._searching is None and not self._begin_search():
+                return False
+            assert self._searching
+            window = list(islice(self._searching, NAMES))
         except FileNotFoundError:
-            return
+            self._searching = None
+            return False
         except OSError as error:
+            self._searching, self._seen_at = None, -1
             raise PressmarkError(
                 f"{self.folder} cannot be read ({error.strerror}); ask whoever set up the library."
             ) from error
-        self._seen_at = changed if time.time_ns() - changed > SETTLED else -1
-        for name in names:
-            if name not in self.journals and name not in self._strays:
-                self._add(name)
+        for each in sorted(filter(None, window)):
+            if each.name not in self.journals and each.name not in self._strays:
+                self._add(each)
+        self._counted += window.count(None)
+        if len(window) == NAMES:
+            return True
+        self._searching, self._searched, self._passed_over = None, True, self._counted
+        return False
 
-    def _add(self, name: str) -> None:
-        owner = account_number(name)
-        if owner is None:
+    def _begin_search(self) -> bool:
+        """Begin to go through the folder; False where nothing is new there."""
+        changed = self.folder.stat().st_mtime_ns
+        if changed == self._seen_at:
+            return False
+        self._seen_at = changed if time.time_ns() - changed > SETTLED else -1
+        self._searching, self._counted = named(self.folder, account_number), 0
+        return True
+
+    def _add(self, new: Named) -> None:
+        name = new.name
+        if new.owner is None:
             shown = printable(str(self.folder / name))
             self._strays[name] = Problem(shown, 0, "no account has this name, so it is ignored")
             return
-        self.journals[name] = self._journal(name, owner, writable=False)
+        self.journals[name] = self._journal(name, new.owner, writable=False)
         self._on_reset(name)
 
     def catch_up(self) -> Iterator[int]:
-        """Read what is new in all journals; yields how much was read after each slice."""
-        self.find()
+        """Read what is new in all journals; yields how much was read after each slice.
+
+        The first time all of the folder is gone through before; later some of it each time.
+        """
+        while self._find_some() and not self._searched:
+            yield 0
         for journal in list(self.journals.values()):
             while read := journal.catch_up(SLICE):
                 yield read

@@ -240,6 +240,44 @@ def test_a_colleagues_file_that_turns_bad_while_it_is_read_stops_nobody(office: 
     step.close(), other.close()
 
 
+# What Ann makes beside it
+
+
+def test_thousands_of_names_hide_nobody_and_are_counted(office: Office) -> None:
+    office.own(office.lea).rmdir()
+    analysts = office.folder / "analysts"
+
+    def flood() -> None:
+        for number in range(6_000):
+            (analysts / f"nobody{number}").mkdir()
+
+    def work() -> list[int]:
+        with closing(open_library(office.folder)) as library:
+            seen = [len(library.quotes())]
+            step.send(b"."), step.recv(1)
+            library.refresh()
+            step.send(b"."), step.recv(1)
+            for _ in range(3):  # each looks at some of the names
+                library.refresh()
+            return [*seen, len(library.quotes())]
+
+    step, other = socket.socketpair()
+    with Running(office.ben, work, {}) as session:
+        assert other.recv(1) == b"."
+        run_as(office.ann, flood)
+        other.send(b"."), other.recv(1)
+        office.highlight(office.lea, "late again")
+        other.send(b".")
+        assert session.result() == [2, 3]
+    step.close(), other.close()
+    told = office.problems(office.ben).splitlines()
+    assert len(told) == 101
+    assert "5,900 more names" in told[-1]
+    said = office.pressmark(office.ben, "doctor", TERM="xterm")
+    assert said.count("is ignored") == 100
+    assert said.count("5,900 more names") == 1
+
+
 # The program
 
 
