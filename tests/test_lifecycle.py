@@ -108,7 +108,7 @@ def assert_restored(terminal: Terminal, before: list[object]) -> None:
 # Signals
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT])
 def test_a_signal_restores_the_terminal_and_keeps_what_was_typed(
     desk: Desk, number: signal.Signals
 ) -> None:

@@ -20,7 +20,7 @@ GRACE = 3.0
 LAST_WORDS = 2.0
 """Seconds for what is still done when it did not."""
 
-ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 PASSED_ON = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
 """Told to the program. Python's own handlers would not do: the kernel may give a signal to any
 thread, and the event loop, if it is not that one, goes on sleeping until the next key."""

@@ -14,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
-ENDING = (signal.SIGHUP, signal.SIGTERM)
+ENDING = (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM)
 
 
 @contextmanager
