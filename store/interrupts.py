@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 
 @contextmanager
-def held_back() -> Iterator[None]:
-    """Let KeyboardInterrupt wait until the end of a block; whoever insists gets it at once.
+def held_back(insisted: Callable[[], None]) -> Iterator[None]:
+    """Let KeyboardInterrupt wait until the end of a block, and call `insisted` at each further one.
 
     Without this it may come between a commit and the note that is made of it, and the report
-    would deny what is on the disk. Only the main thread of a program that leaves Ctrl-C to Python
-    is ever interrupted so; elsewhere nothing is done.
+    would deny what is on the disk. What a block waits for is for `insisted` to end. Only the main
+    thread of a program that leaves Ctrl-C to Python is ever interrupted so; elsewhere nothing is
+    done.
     """
     before = signal.getsignal(signal.SIGINT)
     if (
@@ -26,10 +27,10 @@ def held_back() -> Iterator[None]:
         return
     heard = False
 
-    def hear(number: int, frame: FrameType | None) -> None:
+    def hear(_number: int, _frame: FrameType | None) -> None:
         nonlocal heard
         if heard:
-            signal.default_int_handler(number, frame)
+            insisted()
         heard = True
 
     signal.signal(signal.SIGINT, hear)

@@ -45,6 +45,22 @@ def test_whoever_insists_on_ctrl_c_ends_the_writing_and_is_told_what_is_there(
     assert told == (["a", "b"] if is_written else [])
 
 
+@pytest.mark.usefixtures("interruptible")
+def test_however_often_ctrl_c_comes_while_answers_are_told_all_of_them_are() -> None:
+    told: list[str] = []
+    written: list[str] = []
+
+    def write(batch: list[str]) -> list[str]:
+        written.extend(batch)
+        return batch
+
+    with pytest.raises(KeyboardInterrupt):
+        for answer in overlapped([["a", "b", "c"], ["d"]], write, lambda: None):
+            os.kill(os.getpid(), signal.SIGINT)
+            told.append(answer)
+    assert told == written == ["a", "b", "c"]
+
+
 def test_where_reading_breaks_off_what_is_being_written_is_told() -> None:
     def batches() -> Iterator[list[str]]:
         yield ["a"]
