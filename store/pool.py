@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 from collections import deque
@@ -31,6 +32,12 @@ MOST = 8
 
 AHEAD = 32
 """Files that each process is given beforehand, so that none waits for orders."""
+
+ENDS = 5.0
+"""Seconds to wait for how a process ended that says nothing any more."""
+
+FROM_OUTSIDE = (signal.SIGHUP, signal.SIGINT, signal.SIGKILL, signal.SIGQUIT, signal.SIGTERM)
+"""Signals that no file makes a process end by: a person sent them, or a kernel short of memory."""
 
 _MOST_ORDERED = 16_000
 """Bytes of orders that a process has not read yet, at the most: far less than its pipe holds, so
@@ -187,11 +194,22 @@ class _Worker:
                 raise Broken("takes too long to read: it looks like a trap")
             data = os.read(self._answers.fileno(), _CHUNK)
             if not data:
-                raise Broken("broke off what was reading it: it is damaged, or a trap")
+                raise Broken(self._why_it_ended())
             received += data
         taken = bytes(received[:size])
         del received[:size]
         return taken
+
+    def _why_it_ended(self) -> str:
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(ENDS)
+        number = -(self._process.returncode or 0)
+        if number in FROM_OUTSIDE:
+            return (
+                f"was not read: the process that did so was ended from outside "
+                f"({signal.Signals(number).name}), as where memory is scarce; import it again"
+            )
+        return "broke off what was reading it: it is damaged, or a trap"
 
     def replace(self) -> None:
         """Give up the file that is being read, and have another process go on behind it."""

@@ -60,11 +60,21 @@ def harmed(pages: list[Path], harm: Callable[[int], None], patience: float) -> l
 
 
 def test_a_crash_costs_the_file_that_was_being_read_and_no_other(pages: list[Path]) -> None:
-    first, *others = harmed(pages, lambda pid: os.kill(pid, signal.SIGKILL), 20)
+    first, *others = harmed(pages, lambda pid: os.kill(pid, signal.SIGSEGV), 20)
     assert isinstance(first, Refusal) and first.where == "page-0.html"
     assert "damaged, or a trap" in first.why
     texts = [other.text for other in others if isinstance(other, Article)]
     assert [text.rpartition("\n")[2] for text in texts] == ["page-1", "page-2", "page-3", "page-4"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_process_that_is_ended_from_outside_leaves_no_suspicion_on_its_file(
+    pages: list[Path], number: signal.Signals
+) -> None:
+    [only] = harmed(pages[:1], lambda pid: os.kill(pid, number), 20)
+    assert isinstance(only, Refusal)
+    assert number.name in only.why and "import it again" in only.why
+    assert "trap" not in only.why
 
 
 def test_a_file_that_takes_for_ever_is_given_up(pages: list[Path]) -> None:
