@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import stat
 import sys
 import termios
@@ -267,6 +268,20 @@ def test_a_fault_keeps_what_was_typed_and_says_where_it_is_described(desk: Desk)
     assert "in fault" in text
     assert text.replace("\n", "").isprintable()
     assert desk.drafts == [TYPED]
+
+
+def test_a_library_that_is_damaged_when_it_is_first_drawn_is_one_sentence(desk: Desk) -> None:
+    with sqlite3.connect(desk.folder / "library" / "library.db") as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    with (desk.folder / "library" / "library.db").open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 100_000)
+    with desk.open(size=(200, 24)) as terminal:
+        assert terminal.wait_end() == 1
+        assert "library.db is damaged" in terminal.text
+        assert "fault" not in terminal.text
+    assert not list(desk.drafts_file.parent.glob("fault-*.txt"))
 
 
 # Stopping

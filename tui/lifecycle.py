@@ -170,7 +170,10 @@ def show(app: Lasting) -> int:
         )
     with Guard(app.tell, app.keep_drafts) as guard:
         app.run()
-    if app.fault:
+    failure = app.fault if isinstance(app.fault, PressmarkError) else None
+    if failure:  # what a disk, or somebody else, did to the library while it was drawn
+        app.farewell.append(f"{failure} So the screen ended; all that it called saved is safe.")
+    elif app.fault:
         from tui.fault import report  # hoped never to be needed
 
         app.farewell.append(report(app.fault))
@@ -179,6 +182,8 @@ def show(app: Lasting) -> int:
             print(line, file=sys.stderr, flush=True)
     if guard.ended_by:
         return 128 + guard.ended_by
+    if failure:
+        return 1
     return FAULT if app.fault else app.return_code or 0
 
 
