@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from store import Library, open_library
+from store import Library, attendance, open_library
 from store import team as team_module
 from store.model import Draft
 from store.settings import Settings, write_settings
@@ -433,6 +434,18 @@ async def test_where_nothing_is_free_n_says_so(library: Library) -> None:
     library.set_status([row.id for row in library.articles()], "done")
     async with triage(library, "N") as (_, screen):
         assert "Nothing here is free" in screen.query_one("#keys", KeyBar).message
+
+
+async def test_where_somebody_keeps_writing_n_says_that_and_not_that_nothing_is_free(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attendance, "PATIENCE", 0.05)
+    with closing(sqlite3.connect(library.path / "library.db", isolation_level=None)) as other:
+        async with triage(library) as (pilot, screen):
+            other.execute("BEGIN IMMEDIATE")
+            await pilot.press("N")
+            assert "in use by another session" in screen.query_one("#keys", KeyBar).message
+            assert library.claimed is None
 
 
 async def test_what_is_assigned_stands_in_the_status_line(library: Library, ben: Library) -> None:

@@ -157,8 +157,11 @@ class Teaming(Verdicts):
         """Take the next article of the queue that is free, the one under the cursor included."""
         rows = self.articles
         here = rows.article is not None and rows.article == self.library.claimed
-        place = self.following(claiming=True, after=rows.cursor - (not here))
+        found = self.following(claiming=True, after=rows.cursor - (not here))
         self.show_people()
+        if found is None:
+            return
+        place = found[0]
         if place is None:
             self.say("Nothing here is free: all of it is done, or others are at it")
             return

@@ -39,7 +39,10 @@ class Verdicts(Coding):
         what = _called(articles)
         self.say(f"{topic} on {what}, {status}; u undoes" if topic else "")
         reading = self.reader.has_focus
-        following = self.following(claiming=claiming, after=self.articles.cursor)
+        found = self.following(claiming=claiming, after=self.articles.cursor)
+        if found is None:
+            return
+        following = found[0]
         if following is None:
             self.say("No new article after this one; / queries, o orders, q shows all")
             return
@@ -50,10 +53,13 @@ class Verdicts(Coding):
             if self.keeping:
                 self.reader.action_quotation()
 
-    def following(self, *, claiming: bool, after: int) -> int | None:
-        """The place of the next article to work on, claimed where turns are taken."""
+    def following(self, *, claiming: bool, after: int) -> tuple[int | None] | None:
+        """The place of the next article to work on, claimed where turns are taken.
+
+        None within where there is none; None where it could not be looked for, which is said.
+        """
         find = self.library.claim_next if claiming else self.library.next_new
-        return self.edit(lambda: find(self.queue.numbers, after))
+        return self.edit(lambda: (find(self.queue.numbers, after),))
 
     def action_star(self) -> None:
         articles = self.acted_on
