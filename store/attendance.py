@@ -45,14 +45,32 @@ SILENT = 60.0
 PATIENCE = 2.0
 """Seconds that a claim waits for another session's writing. Signs of life wait for nobody."""
 
-ROWS = """
+MOST = 1_000
+"""Rows that are looked at at once: any member could write millions."""
+
+NAME = 256
+"""Bytes of the longest name that is looked at: any member could write one of a gigabyte."""
+
+ROWS = f"""
     SELECT CAST(session AS BLOB), CAST(analyst AS BLOB), CAST(host AS BLOB), pid, beat, article
     FROM session WHERE typeof(pid) = 'integer' AND typeof(beat) = 'real'
-    AND typeof(article) IN ('integer', 'null')"""
+    AND typeof(article) IN ('integer', 'null')
+    AND max(length(CAST(session AS BLOB)), length(CAST(analyst AS BLOB)),
+            length(CAST(host AS BLOB))) <= {NAME}
+    LIMIT {MOST}"""
 """A colleague may have written anything: SQLite keeps values of any kind in any column, and text
 that is no UTF-8, which it would rather not give out at all."""
 
-CLAIMS = "SELECT CAST(session AS BLOB), article FROM claim WHERE typeof(article) = 'integer'"
+CLAIMS = f"""
+    SELECT CAST(session AS BLOB), article FROM claim
+    WHERE typeof(article) = 'integer' AND length(CAST(session AS BLOB)) <= {NAME} LIMIT {MOST}"""
+
+GREEDY = """
+    DELETE FROM claim WHERE session IN
+    (SELECT session FROM claim GROUP BY session HAVING count(*) > 1)"""
+"""A session claims one article at a time: this program never wrote more."""
+
+OWN_CLAIM = "SELECT 1 FROM claim WHERE article = ? AND analyst = ? AND session = ?"
 
 CLAIM = """
     INSERT INTO claim
@@ -240,7 +258,7 @@ class Attendance:
             if version == self._version and at - self._looked_at < BEAT:
                 return False
             rows = self._rows()
-            claims: dict[bytes, int] = dict(self._database.rows(CLAIMS))
+            claims = self._claims()
         except PressmarkError:  # locked just now: what is known stays until the next look
             return False
         self._version, self._looked_at = version, at
@@ -256,8 +274,16 @@ class Attendance:
                 self.others.append(Attendant(row.session, row.analyst, reads, claim))
         return lost or before != self.others
 
+    def _claims(self) -> dict[bytes, int]:
+        """What others claim, as far as one looks, and what this session does."""
+        claims: dict[bytes, int] = dict(self._database.rows(CLAIMS))
+        own = (self.claimed, self.analyst, self.session)
+        if self.claimed is not None and self._database.value(OWN_CLAIM, own):
+            claims[self.session.encode()] = self.claimed
+        return claims
+
     def _rows(self) -> list[_Row]:
-        """The rows of all sessions, without those that no session can have written."""
+        """The rows of sessions, without those that no session can have written."""
         found = []
         for *names, pid, beat, article in self._database.rows(ROWS):
             with suppress(UnicodeDecodeError):
@@ -266,9 +292,10 @@ class Attendance:
         return found
 
     def _sweep(self) -> None:
-        """Take away the sessions that are over; within a transaction."""
+        """Take away the sessions that are over, and claims that none can have; in a transaction."""
         self._end([row.session for row in self._rows() if row.silence(self._host) >= SILENT])
         self._database.run("DELETE FROM claim WHERE session NOT IN (SELECT session FROM session)")
+        self._database.run(GREEDY)
 
     def _end(self, sessions: Sequence[str]) -> None:
         for table in ("session", "claim"):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,10 @@ def team(folder: Path) -> Iterator[Team]:
 
 def queue(library: Library) -> list[int]:
     return list(library.articles("", "title").numbers)
+
+
+def queue_id(library: Library, place: int) -> str:
+    return library.articles("", "title")[place].id
 
 
 def take(library: Library, after: int = -1) -> int | None:
@@ -205,6 +211,42 @@ def test_claims_of_before_the_machine_was_started_are_over(
         anna = team.session("anna")
         take(anna)
     assert take(team.session("ben")) == 0
+
+
+def test_who_claims_everything_for_ever_gets_nothing(folder: Path, team: Team) -> None:
+    anna = team.session("anna")
+    take(anna)
+    with closing(sqlite3.connect(folder / "library.db")) as database, database:
+        database.execute(
+            "INSERT INTO session SELECT 'evil', 'eve', host, 1, beat, NULL FROM session"
+        )
+        database.execute("DELETE FROM claim")
+        database.execute("INSERT INTO claim SELECT key, 'eve', 'evil', '' FROM article")
+    assert take(team.session("ben")) == 0
+
+
+def test_a_crowd_of_sessions_costs_little_and_hides_no_own_claim(folder: Path, team: Team) -> None:
+    anna = team.session("anna")
+    assert take(anna) == 0
+    with closing(sqlite3.connect(folder / "library.db")) as database, database:
+        database.execute(
+            "INSERT INTO session SELECT '!' || value, 'eve', host, 1, beat, NULL FROM session,"
+            " json_each(?)",
+            (json.dumps(list(range(3 * attending.MOST))),),
+        )
+        database.execute(
+            "INSERT INTO session SELECT 'long', hex(zeroblob(1000)), host, 1, beat, NULL"
+            " FROM session LIMIT 1"
+        )
+        database.execute(
+            "INSERT INTO claim SELECT 1 - value, 'eve', '!' || value, '' FROM json_each(?)",
+            (json.dumps(list(range(3 * attending.MOST))),),
+        )
+    anna.attend()
+    assert len(anna._session.attendance.others) == attending.MOST
+    assert anna.claimed == queue_id(anna, 0)
+    ben = team.session("ben")
+    assert take(ben) == 1
 
 
 def test_a_claim_ends_with_the_verdict(team: Team) -> None:
