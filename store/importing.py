@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol, overload
 
@@ -14,7 +15,7 @@ from store import clusters, versions
 from store.catalogue import Catalogue, id_of, key_of
 from store.database import Database
 from store.drafts import Refusal
-from store.model import Article
+from store.model import Article, PressmarkError
 from store.readers._columns import Meaning
 
 _SLICE = 1000
@@ -93,6 +94,14 @@ class ImportReport(msgspec.Struct):
     interrupted: bool = False
 
 
+class BrokeOff(PressmarkError):
+    """An import that could not be ended, as on a full disk; `report` says what has come in."""
+
+    def __init__(self, error: PressmarkError, report: ImportReport) -> None:
+        super().__init__(str(error))
+        self.report = report
+
+
 def import_all(
     catalogue: Catalogue, intake: Articles, progress: Progress | None = None
 ) -> ImportReport:
@@ -100,31 +109,49 @@ def import_all(
 
     What is refused stops nothing. Articles are written batch by batch; an interruption (Ctrl-C,
     or Stop from `progress`) writes what has been read, says so in the report, and ends. Doing it
-    again adds nothing that is there.
+    again adds nothing that is there. Raises BrokeOff where no more can be written.
     """
     report = ImportReport()
+    failure: PressmarkError | None = None
+    good = _good(intake, report, progress)
+    steps = (partial(_take_in, catalogue, good, report), partial(_compare, catalogue, report))
+    for step in steps:
+        try:
+            step()
+        except KeyboardInterrupt:
+            report.interrupted = True
+        except PressmarkError as error:
+            failure = failure or error
+    _note(intake, report)
+    if failure:
+        raise BrokeOff(failure, report) from failure
+    return report
+
+
+def _take_in(catalogue: Catalogue, good: Iterator[Article], report: ImportReport) -> None:
+    """Write articles, and note of each whether it was new."""
     read: deque[str] = deque()
 
     def articles() -> Iterator[Article]:
         try:
-            for article in _good(intake, report, progress):
+            for article in good:
                 read.append(article.id)
                 yield article
         except (KeyboardInterrupt, Stop):
             report.interrupted = True
 
-    try:
-        for new in catalogue.add(articles()):
-            (report.imported if new else report.duplicates).append(read.popleft())
-    except KeyboardInterrupt:  # between two batches: what had been read of the next is not there
-        report.interrupted = True
+    # What is interrupted between two batches leaves some in `read` that are not there.
+    for new in catalogue.add(articles()):
+        (report.imported if new else report.duplicates).append(read.popleft())
+
+
+def _compare(catalogue: Catalogue, report: ImportReport) -> None:
+    """Say of new articles which are versions of others, or nearly the same."""
     report.versions = _pairs(catalogue, report.imported, versions.previous)
     near = _pairs(catalogue, report.imported, clusters.leaders)
     report.near_duplicates = {
         new: other for new, other in near.items() if new not in report.versions
     }
-    _note(intake, report)
-    return report
 
 
 def dry_run(

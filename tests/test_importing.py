@@ -8,11 +8,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from store import Library, open_library
+from store import Library, clusters, open_library
 from store.catalogue import BATCH_ARTICLES
 from store.file_reading import NAMED
 from store.importing import ImportReport, Step, Stop
@@ -166,6 +167,43 @@ def wait_for_articles(folder: Path, number: int) -> None:
         "while not path.exists() or Catalogue(path).count() < int(sys.argv[2]): time.sleep(0.05)"
     )
     subprocess.run([sys.executable, "-c", watch, str(folder), str(number)], timeout=60, check=True)
+
+
+def test_an_import_that_breaks_off_tells_what_came_in(shell: Shell, tmp_path: Path) -> None:
+    """The database may not grow beyond a bound, as on a disk that is full."""
+    path = records(tmp_path / "news.jsonl", 4 * BATCH_ARTICLES)
+    report = tmp_path / "report.json"
+    fill = (
+        "import sys; from store.database import Database; from tui.cli import main\n"
+        "begin = Database.transaction\n"
+        "def bounded(self, mode='IMMEDIATE'):\n"
+        "    if mode == 'IMMEDIATE': self.run('PRAGMA max_page_count = 120')\n"
+        "    return begin(self, mode)\n"
+        "Database.transaction = bounded\n"
+        "main(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", fill, "--library", str(shell.folder)]
+    done = subprocess.run(
+        [*command, "import", str(path), "--report", str(report)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "articles imported" in done.stdout
+    assert "disk is full" in done.stderr and len(done.stderr.splitlines()) == 1
+    kept = json.loads(report.read_text())["imported"]
+    with closing(open_library(shell.folder)) as library:
+        assert 0 < len(kept) == count(library) < 4 * BATCH_ARTICLES
+
+
+def test_ctrl_c_while_new_articles_are_compared_keeps_the_report(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> dict[int, int]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(clusters, "leaders", interrupted)
+    report = library.import_paths([records(tmp_path / "news.jsonl", 3)])
+    assert (len(report.imported), report.interrupted) == (3, True)
 
 
 def test_names_of_files_need_not_be_utf_8(shell: Shell, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import msgspec
 
 from store.fetch.web import urls_in
 from store.files import atomic_write, is_missing
-from store.importing import ImportReport, Progress, Step
+from store.importing import BrokeOff, ImportReport, Progress, Step
 from store.importing import dry_run as without_library
 from store.intake import Intake, size_of
 from store.search import ARTICLE_ORDERS
@@ -102,11 +102,17 @@ def import_(
     if not paths and not no_addresses:
         raise click.UsageError("Name files, folders or addresses to import.")
     act = preview if dry_run else bring_in
-    report = act(run, paths, columns, allow_private=allow_private)
+    failure: BrokeOff | None = None
+    try:
+        report = act(run, paths, columns, allow_private=allow_private)
+    except BrokeOff as error:
+        failure, report = error, error.report
     report.failed = [*no_addresses, *report.failed]
     if report_file:
         save_report(report, report_file, dry_run=dry_run)
     tell(run, report, as_json=as_json, dry_run=dry_run)
+    if failure:
+        raise failure
 
 
 def tell(run: Run, report: ImportReport, *, as_json: bool, dry_run: bool = False) -> None:

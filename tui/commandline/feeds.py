@@ -11,7 +11,7 @@ import click
 
 from store.feeds.opml import as_opml
 from store.files import atomic_write
-from store.importing import Progress, Step
+from store.importing import BrokeOff, Progress, Step
 from store.model import PressmarkError
 from tui.commandline import output
 from tui.commandline.arguments import Command, json_option
@@ -131,7 +131,11 @@ def fetch(run: Run, full: bool, allow_private: bool, as_json: bool) -> None:
     """
     library = run.library(load=False)
     with _progress(len(library.feeds())) as told:
-        report = library.fetch(told, full=full, allow_private=allow_private)
+        try:
+            report = library.fetch(told, full=full, allow_private=allow_private)
+        except BrokeOff as error:
+            tell(run, error.report, as_json=as_json)
+            raise
     tell(run, report, as_json=as_json)
 
 

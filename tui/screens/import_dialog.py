@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from store.fetch.web import is_url
-from store.importing import ImportReport, Step, Stop
+from store.importing import BrokeOff, ImportReport, Step, Stop
 from store.intake import size_of
 from store.library import Library
 from store.model import PressmarkError
@@ -82,9 +82,10 @@ class ImportDialog(Dialog[ImportReport]):
 
     @dataclass
     class Ended(Message):
-        """The import is over; the report, or why there is none."""
+        """The import is over: what came in, and why not all of it did ("" where it did)."""
 
-        outcome: ImportReport | str
+        report: ImportReport | None
+        failure: str
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -217,11 +218,15 @@ class ImportDialog(Dialog[ImportReport]):
                 shown = monotonic()
                 self.post_message(self.Stepped(step, total))
 
+        failure = ""
+        report: ImportReport | None = None
         try:
-            outcome: ImportReport | str = self.library.import_articles([path], told)
+            report = self.library.import_articles([path], told)
         except PressmarkError as error:
-            outcome = str(error)
-        self.post_message(self.Ended(outcome))
+            failure = str(error)
+            if isinstance(error, BrokeOff) and error.report.imported:
+                report = error.report
+        self.post_message(self.Ended(report, failure))
 
     @on(Stepped)
     def show_step(self, message: Stepped) -> None:
@@ -235,16 +240,16 @@ class ImportDialog(Dialog[ImportReport]):
         from tui.commandline.articles import summary
 
         self._turn_to(running=False)
-        if isinstance(message.outcome, str):
+        report = self.report = message.report
+        complaint = f"! {message.failure}" if message.failure else ""
+        if report is None:
             self.field.disabled = False
-            self.tell(f"! {message.outcome}")
+            self.tell(complaint)
             return
-        report = self.report = message.outcome
-        complaint = ""
         try:
             self.library.take_along(report)
         except PressmarkError as error:
-            complaint = f"! {error}"
+            complaint = complaint or f"! {error}"
         refused = [f"{printable(each.where)} {each.why}" for each in report.failed[:MOST_REFUSED]]
         self.tell(*filter(None, [complaint, summary(report), *refused[1:]]))
         self.field.initial = self.field.value  # there is nothing left to be kept
