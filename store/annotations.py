@@ -99,13 +99,13 @@ class Annotations:
         number = self._analyst(analyst)
         records = (record for _, record in items)
         chunk = list(islice(records, CHUNK))
-        with self._changing(index=self._indexed):
+        with self._changing(index=self._indexed, name=False):
             self._clear(number, table)
             self._rows.insert(number, chunk, {})
         while chunk:
             yield
             if chunk := list(islice(records, CHUNK)):
-                with self._changing(index=self._indexed):
+                with self._changing(index=self._indexed, name=False):
                     self._rows.insert(number, chunk, {})
         self._holds.add((number, table))
 
@@ -168,8 +168,11 @@ class Annotations:
         return tables.seq_of(self.database, key)
 
     @contextmanager
-    def _changing(self, index: bool = True) -> Iterator[None]:
-        """All or nothing, between tying up what has arrived and numbering what is new."""
+    def _changing(self, index: bool = True, name: bool = True) -> Iterator[None]:
+        """All or nothing, between tying up what has arrived and numbering what is new.
+
+        Topics are put in order anew with each that is new; many slices leave that to `settle`.
+        """
         before = self._indexed
         try:
             with self.database.transaction("DEFERRED"):
@@ -179,8 +182,9 @@ class Annotations:
                         self.database.run(statement)
                     self._indexed = True
                 yield
-                self._define_topics()
-                self._name_analysts()
+                if name:
+                    self._define_topics()
+                    self._name_analysts()
         except BaseException:
             # What was rolled back is done again next time.
             self._indexed, self._settled, self._defined, self._named = before, 0, 0, 0

@@ -128,4 +128,4 @@ class TopicNames:
 
 def by_path(name: str) -> tuple[list[str], str]:
     """What puts names of topics in order: part by part, in any case."""
-    return [fold(part) for part in name.split(SEPARATOR)], name
+    return fold(name).split(SEPARATOR), name

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store import annotations
 from store.catalogue import Catalogue, id_of, key_of
 from store.index import Index, Progress, Summary
 from store.model import Article, Quote, Record, Review, Table, Topic
@@ -55,6 +56,19 @@ def test_a_summary_has_my_verdict_and_everybodys_topics(index: Index) -> None:
     assert index.summaries([key(ONE)], "bob")[key(ONE)].status == "skipped"
     assert index.summaries([key(ONE)], "carol")[key(ONE)].status == "new"
     assert index.summaries([key(ABSENT)], "anna") == {}
+
+
+def test_thousands_of_new_topics_are_put_in_order_once_and_not_with_each_slice(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rankings: list[None] = []
+    ranked = index.names.ranked
+    monkeypatch.setattr(annotations, "CHUNK", 10)
+    monkeypatch.setattr(index.names, "ranked", lambda: (rankings.append(None), ranked())[1])
+    made = [quote(f"q{n}", ONE, f"topic-{n}") for n in range(100)]
+    index.load("bob", "quotes", ((each.id, each) for each in made))
+    assert len(index.topic_counts()) == 100
+    assert len(rankings) == 1
 
 
 def test_the_same_quote_id_of_two_analysts_is_two_quotes(index: Index) -> None:
