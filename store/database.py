@@ -170,10 +170,15 @@ class Database:
         """What a user can have caused, as a sentence; anything else is our mistake, and stays."""
         extended: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         meaning = _MEANINGS.get(extended) or _MEANINGS.get(_code(error))
+        if str(error).startswith(_GONE):
+            meaning = _MEANINGS[sqlite3.SQLITE_CORRUPT]
         return error if meaning is None else PressmarkError(f"{self.path} {meaning}.")
 
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
+
+_GONE = ("no such table: ", "no such column: ", "vtable constructor failed: ")
+"""What SQLite says where a colleague, who may write the file, has taken a part of it away."""
 
 _MEANINGS = {
     sqlite3.SQLITE_NOTADB: "is not a Pressmark library; choose another folder",

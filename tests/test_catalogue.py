@@ -374,6 +374,15 @@ def test_damage_is_told_and_not_a_traceback(path: Path) -> None:
         _read_all(path)
 
 
+def test_a_table_that_somebody_took_away_is_damage_and_not_a_traceback(path: Path) -> None:
+    with closing(Catalogue(path)) as opened:
+        list(opened.add(some(3)))
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("DROP TABLE body")
+        with pytest.raises(PressmarkError, match="damaged"):
+            opened.article(some(1)[0].id)
+
+
 def _read_all(path: Path) -> None:
     opened = Catalogue(path)
     try:
