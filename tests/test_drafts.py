@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import stat
 import subprocess
 import sys
@@ -10,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from store.model import PressmarkError
+from tests.accounts import Running
+from tests.office import LEFT
 from tui.drafts import Drafts, drafts_path
 
 
@@ -41,6 +45,31 @@ def test_nothing_typed_makes_no_file(drafts: Drafts) -> None:
     drafts.save({})
     assert drafts.take("a") is None
     assert not drafts.path.parent.exists()
+
+
+@pytest.mark.parametrize("what", ["a FIFO", "a link to an endless device", "a socket"])
+def test_what_somebody_left_in_its_place_keeps_nobody_waiting(drafts: Drafts, what: str) -> None:
+    """$HOME may be another's, as after `su`; in a process that can be given up."""
+    drafts.path.parent.mkdir()
+    LEFT[what](drafts.path)
+
+    def work() -> dict[str, str]:
+        before = drafts.load()
+        drafts.save({"a": "1"})
+        return before | drafts.load()
+
+    with Running(None, work, {}) as running:
+        assert running.result(patience=20) == {"a": "1"}
+
+
+def test_a_lock_that_is_never_given_back_keeps_nobody_from_ending(drafts: Drafts) -> None:
+    drafts.path.parent.mkdir()
+    held = os.open(drafts.path.parent, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    with Running(None, lambda: drafts.save({"a": "1"}), {}) as running:
+        running.result(patience=20)
+    os.close(held)
+    assert drafts.load() == {"a": "1"}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +13,15 @@ from pathlib import Path
 from platformdirs import user_state_path
 
 from store.files import atomic_write
+from store.journal.files import open_regular
 from store.model import PressmarkError
 from store.text import printable
+
+MOST = 50_000_000
+"""Bytes of a file of drafts that are read; each draft is what one person typed."""
+
+TRIES = 50
+"""Times that the lock is tried, a fiftieth of a second apart."""
 
 
 def drafts_path() -> Path:
@@ -57,8 +65,10 @@ class Drafts:
     def _read(self) -> dict[str, str] | None:
         """The texts of the file; None where it does not hold what `_write` wrote."""
         try:
-            found = json.loads(self.path.read_bytes())
-        except (OSError, ValueError, RecursionError):
+            # $HOME may lead to where somebody else has put a pipe, or a file without an end.
+            with os.fdopen(open_regular(self.path, os.geteuid()), "rb") as file:
+                found = json.loads(file.read(MOST))
+        except (OSError, PressmarkError, ValueError, RecursionError):
             return None
         if not isinstance(found, dict):
             return None
@@ -70,7 +80,7 @@ class Drafts:
 
     def _set_aside(self) -> None:
         """Keep a damaged file under another name: a person may still find their words in it."""
-        if self.path.is_file() and not self.path.is_symlink():
+        if self.path.exists() and not self.path.is_symlink():
             self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
 
     @contextmanager
@@ -85,10 +95,21 @@ class Drafts:
                 f"What was typed was not written to {printable(str(self.path))}: {error.strerror}."
             ) from error
         try:
-            fcntl.flock(folder, fcntl.LOCK_EX)
+            _lock(folder)
             yield
         finally:
             os.close(folder)
+
+
+def _lock(folder: int) -> None:
+    """Wait for other sessions; not for ever, as anybody who may open the folder can lock it."""
+    for _ in range(TRIES):
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(1 / TRIES)
+        else:
+            return
 
 
 class Keeper:
