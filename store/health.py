@@ -23,7 +23,7 @@ from store.files import is_missing
 from store.filesystems import mount_of
 from store.folders import named
 from store.journal.files import Unfit
-from store.locks import DATABASE_BYTES, WRITER_BYTE, Holder, holder
+from store.locks import DATABASE_BYTES, READER_BYTES, WRITER_BYTE, Holder, holder
 from store.model import PressmarkError
 from store.settings import owner_of, read_settings
 from store.sharing import ANALYSTS, DATABASE, RULES, is_shared, keepers, strangers
@@ -214,7 +214,11 @@ def _database(library: Path) -> Iterator[Finding]:
     shm = path.with_name(path.name + "-shm")
     try:
         reading = holder(path, DATABASE_BYTES, fcntl.F_RDLCK)
-        writing = holder(shm, WRITER_BYTE, fcntl.F_WRLCK) if shm.exists() else None
+        writing = None
+        if shm.exists():
+            writing = holder(shm, WRITER_BYTE, fcntl.F_WRLCK)
+            held = [holder(shm, (byte, 1), fcntl.F_RDLCK) for byte in READER_BYTES]
+            reading = reading or (held[0] if all(held) else None)
     except OSError as error:
         where = printable(str(error.filename))
         yield Finding("bad", "database", f"{where} cannot be opened: {error.strerror}", ASK)

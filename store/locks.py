@@ -19,6 +19,9 @@ DATABASE_BYTES = (0x40000000, 512)
 WRITER_BYTE = (120, 1)
 """Where SQLite locks a `-shm` file to write."""
 
+READER_BYTES = range(123, 128)
+"""Where SQLite locks a `-shm` file to read: one of these has to be free for that."""
+
 
 class Holder(NamedTuple):
     """The process that holds a lock, and its account; "" where that cannot be told."""

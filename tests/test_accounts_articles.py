@@ -151,6 +151,22 @@ def test_who_locks_the_articles_up_is_named(office: Office) -> None:
     assert len(office.quotes(office.ben)) == 2
 
 
+def keep_readers_out_beside(path: Path) -> None:
+    database = sqlite3.connect(path)
+    database.execute("SELECT * FROM article").fetchone()
+    memory = path.with_name("library.db-shm").open("r+b")
+    fcntl.lockf(memory, fcntl.LOCK_EX | fcntl.LOCK_NB, 5, 123)
+    kept_open.extend([database, memory])
+
+
+def test_who_locks_up_what_sessions_share_memory_by_is_named(office: Office) -> None:
+    path = office.folder / "articles" / "library.db"
+    with holding(office.ann, lambda: keep_readers_out_beside(path)) as culprit:
+        said = pressmark(office.ben, "--library", str(office.folder), "doctor", TERM="xterm")
+        assert said.code == 1
+        assert f"process {culprit.process} of {office.ann.name} lets nobody read" in said.out
+
+
 # What Ann has made before Ben comes
 
 
