@@ -134,6 +134,17 @@ class Index(TopicIndex):
         )[0]
         return Progress(int(reviewed) - int(done), self._newest() - int(superseded))
 
+    def worked_on_last(self, me: str) -> int | None:
+        """The key of the article that `me` has reviewed or quoted from last; None for none."""
+        self.settle()
+        found = self.database.rows(
+            "SELECT key, max(at) FROM (SELECT seq, at FROM temp.review WHERE analyst = :me"
+            " UNION ALL SELECT seq, at FROM temp.quote WHERE analyst = :me)"
+            " JOIN article USING (seq)",
+            {"me": self.analyst_number(me)},
+        )
+        return next((key for key, _ in found), None)
+
     def reviewed_among(self, keys: Sequence[int], me: str) -> set[int]:
         """Those of a window of articles that `me` has done or skipped."""
         self.settle()

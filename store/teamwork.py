@@ -125,6 +125,21 @@ class Teamwork(Desk):
                     return place
         return None
 
+    def where_left(self, queue: Sequence[int]) -> int:
+        """The place of a queue, given by its keys, where the analyst's work goes on.
+
+        That is the article worked on last as long as it is new, then the next new one as in
+        `next_new`; where there is none, the last one worked on, or the first place.
+        """
+        self._session.load()
+        index = self._session.index
+        last = index.worked_on_last(self.analyst)
+        place = queue.index(last) if last in queue else -1
+        if place >= 0 and not index.reviewed_among([queue[place]], self.analyst):
+            return place
+        following = self.next_new(queue, place)
+        return max(place, 0) if following is None else following
+
     @staticmethod
     def _windows(queue: Sequence[int], after: int) -> Iterator[list[int]]:
         """The places of a queue behind `after`, then those up to it, some at a time."""

@@ -82,7 +82,7 @@ async def adjudication(
     async with app.run_test(size=size) as pilot:
         for _ in range(3):
             await pilot.pause()
-        await pilot.press("B")
+        await pilot.press("g", "B")
         await pilot.pause()
         await pilot.press(*keys)
         await pilot.pause()

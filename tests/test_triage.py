@@ -86,7 +86,7 @@ async def test_marked_rows_are_labelled_in_one_edit(library: Library) -> None:
 async def test_done_goes_on_to_the_next_new_article(library: Library) -> None:
     second = library.articles()[1].id
     library.set_status([second], "skipped")
-    async with triage(library, "d") as (_, screen):
+    async with triage(library, "g", "d") as (_, screen):
         assert titles(library, "status:done") == ["Karsk signs"]
         assert screen.articles.row(screen.articles.cursor).title == "Third"
 

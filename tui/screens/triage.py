@@ -97,10 +97,17 @@ class Triage(
         self.listen(self.heard)
         self.heard(None)
         self.begin_looking()
+        self._go_on()
         if self.library.doubt:
             self.say(self.library.doubt)
         elif not self.articles.count and not self.query_one("#keys", KeyBar).message:
             self.say("No articles yet: i brings them in; ? shows all keys")
+
+    def _go_on(self) -> None:
+        """Put the cursor where the last session left off, unless somebody has begun already."""
+        rows = self.articles
+        if rows.has_focus and not (rows.cursor or rows.marked or self.query_text):
+            rows.go(self.edit(lambda: self.library.where_left(self.queue.numbers)) or 0)
 
     def on_descendant_focus(self) -> None:
         """Where there is room for one pane only, the reader is shown while it is in use."""
