@@ -226,6 +226,7 @@ async def test_ends_are_moved_and_each_move_is_undone(
         await pilot.pause()
         assert gold(twice) == [("deliver in", "changed")]
         assert rows(screen)[1].startswith("~")
+        assert "the start moves" in status(screen)
         await pilot.press("u", "u")
         await pilot.pause()
         assert gold(twice) == [("We deliver", "taken")]

@@ -40,7 +40,8 @@ async def said_after(library: Library, keys: list[str]) -> str:
         (["]"], "No more highlights that way"),
         (["delete"], "No highlight under the cursor; [ and ] go to one"),
         ([">"], "Nothing to resize here; v selects, [ and ] go to a highlight"),
-        (["o"], "< > , . ( ) move the start of highlights"),
+        (["o"], "Nothing to resize here; v selects, [ and ] go to a highlight"),
+        (["1", "o"], "< > , . ( ) move the start of this highlight; o its end"),
         (["|"], "Put the cursor inside a highlight, where its second half begins"),
         (["&"], "Nothing to join: choose a highlight that another one follows"),
         (["1", "o", "<"], "That end goes no further that way"),
@@ -72,3 +73,26 @@ async def test_what_a_dialog_has_saved_is_said(
     library: Library, keys: list[str], said: str
 ) -> None:
     assert (await said_after(library, keys)).startswith(said)
+
+
+async def test_a_highlight_whose_start_moves_shows_it_as_long_as_it_is_chosen(
+    library: Library,
+) -> None:
+    app = Pressmark(library, Config())
+
+    def drawn() -> tuple[int, int]:
+        return app.triage.reader._drawn.selection
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter", "1")
+        assert drawn() == (0, 0)
+        await pilot.press("o")
+        assert drawn() == (0, 1)
+        await pilot.press(">")
+        await pilot.pause()
+        assert [quote.exact for quote in library.quotes()] == ["sentence."]
+        assert drawn() == (4, 5)
+        await pilot.press("j", "[", ">")
+        await pilot.pause()
+        assert drawn() == (0, 0)
+        assert [quote.exact for quote in library.quotes()] == ["sentence. And"]

@@ -63,9 +63,6 @@ class AdjudicationScreen(DisputeParts):
         Binding("?", "app.help", "keys", id="app.help"),
     ]
 
-    moves_start = False
-    """Whether the keys move the start of what is decided, not its end."""
-
     # Deciding
 
     def decide(self, act: Callable[[Dispute], Edit | None]) -> None:
@@ -176,6 +173,7 @@ class AdjudicationScreen(DisputeParts):
 
     def action_other_end(self) -> None:
         self.moves_start = not self.moves_start
+        self.show_place()
         self.say(f"< > , . ( ) move the {'start' if self.moves_start else 'end'}")
 
     def action_next_part(self) -> None:

@@ -26,6 +26,9 @@ class DisputeParts(Editing[Place]):
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]
 
+    moves_start = False
+    """Whether the keys move the start of what is decided here, not its end."""
+
     DEFAULT_CSS = """
     DisputeParts #panes { height: 1fr; width: 1fr; layout: vertical; }
     DisputeParts #places, DisputeParts #place {
@@ -102,6 +105,7 @@ class DisputeParts(Editing[Place]):
 
     def moved(self) -> None:
         self.part = 0
+        self.moves_start = False
         self.show_place()
 
     def show_place(self) -> None:
@@ -112,6 +116,7 @@ class DisputeParts(Editing[Place]):
         names = (name for name, _ in place.versions) if place else ()
         told = [
             f"{sum(each.open for each in rows.places)} open",
+            "the start moves" if self.moves_start else "",
             "  ".join(f"{number} {name}" for number, name in enumerate(names, 1)),
             self.article.title or self.article.id,
         ]

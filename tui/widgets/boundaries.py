@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.message import Message
 
+from store.characters import next_character_end
 from tui.marks import Mark
+from tui.paint import Spans
 from tui.reading import Span, Unit
 from tui.widgets.pointing import PointingReader
+
+NOTHING_HERE = "Nothing to resize here; v selects, [ and ] go to a highlight"
 
 
 class BoundaryReader(PointingReader):
@@ -78,8 +83,32 @@ class BoundaryReader(PointingReader):
 
         text: str
 
-    moves_start = False
-    """Whether the keys move the start of a highlight, not its end."""
+    _starting = ""
+    """The highlight of which the keys move the start, not the end, as long as it is chosen."""
+
+    @property
+    def moves_start(self) -> bool:
+        """Whether the keys move the start of the chosen highlight, which is drawn then."""
+        return bool(self._starting) and self._starting == self.current
+
+    def _moved(self) -> None:
+        if self._starting != self.current:
+            self._starting = ""
+        super()._moved()
+
+    def _spans(self) -> Spans:
+        """With the first character of a highlight whose start moves, as if it were selected."""
+        spans, mark = super()._spans(), self.marks.get(self.current)
+        if mark is None or not self.moves_start:
+            return spans
+        return spans._replace(
+            selection=(mark.start, next_character_end(self.page.text, mark.start))
+        )
+
+    def set_marks(self, marks: Iterable[Mark], counted: Iterable[int] = ()) -> None:
+        super().set_marks(marks, counted)
+        if self._starting:
+            self._moved()
 
     @property
     def mark_here(self) -> Mark | None:
@@ -112,17 +141,22 @@ class BoundaryReader(PointingReader):
             else:
                 self.say("That end goes no further that way")
         else:
-            self.say("Nothing to resize here; v selects, [ and ] go to a highlight")
+            self.say(NOTHING_HERE)
 
     def action_other_end(self) -> None:
-        """Let the keys move the other end: of the selection, or of highlights."""
+        """Let the keys move the other end: of the selection, or of this highlight."""
         if selection := self.reading.selection:
             start, end = selection
             self.reading.select(*((end, start) if self.reading.place == end else (start, end)))
             self._moved()
+        elif mark := self.mark_here:
+            self._starting = "" if self.moves_start else mark.key
+            self.current = mark.key
+            self._moved()
+            now, other = ("start", "end") if self.moves_start else ("end", "start")
+            self.say(f"< > , . ( ) move the {now} of this highlight; o its {other}")
         else:
-            self.moves_start = not self.moves_start
-            self.say(f"< > , . ( ) move the {'start' if self.moves_start else 'end'} of highlights")
+            self.say(NOTHING_HERE)
 
     def action_split(self) -> None:
         mark, place = self.mark_here, self.reading.place
