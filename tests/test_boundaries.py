@@ -29,6 +29,7 @@ print(sorted(heavy & set(sys.modules)))
 
 LOADS_ALL_OF_THE_SCREEN = """
 import importlib, pkgutil
+import textual.scrollbar
 import textual.widgets
 import tui
 from textual import events

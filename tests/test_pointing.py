@@ -156,3 +156,44 @@ def test_a_click_takes_a_completion(tmp_path: Path) -> None:
         click(terminal, cell(terminal, "summer/"))
         terminal.press("x")
         terminal.wait_for("summer/x")
+
+
+def wheel(terminal: Terminal, at: Cell, turns: int, code: int = 65) -> None:
+    terminal.send(f"\x1b[<{code};{at[0]};{at[1]}M".encode() * turns)
+    terminal.settle()
+
+
+def test_what_the_keys_act_on_comes_along_with_the_wheel(tmp_path: Path) -> None:
+    with reader(tmp_path, STACKED) as terminal:
+        wheel(terminal, (20, 20), 20)
+        paragraph = next(line for line in terminal.lines[12:] if "begins" in line)
+        number = int(paragraph.split("Paragraph ")[1].split()[0])
+        terminal.press("}")
+        terminal.settle()
+        [text] = quoted(terminal, tmp_path)
+        assert number <= int(text.split()[1]) <= number + 1
+
+
+def test_a_selection_stays_when_the_wheel_turns(tmp_path: Path) -> None:
+    with reader(tmp_path, STACKED) as terminal:
+        click(terminal, cell(terminal, "echo", at=2), times=2)
+        wheel(terminal, (20, 20), 20)
+        assert quoted(terminal, tmp_path) == ["echo"]
+
+
+def test_the_cursor_of_a_list_stays_in_view_when_the_wheel_turns(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library")
+    shelve(library, [Draft(f"Text {n}.", title=f"Title {n:02}") for n in range(80)])
+    library.close()
+    with opened(tmp_path, size=STACKED) as terminal:
+        terminal.wait_for("Title")
+        terminal.settle()
+        wheel(terminal, (20, 10), 10)
+        down = int(terminal.lines[0].split("/")[0])
+        assert down > 15
+        terminal.press("j")
+        terminal.wait_for(f"{down + 1}/80")
+        terminal.press("G")
+        terminal.wait_for("80/80")
+        wheel(terminal, (20, 10), 10, code=64)
+        assert down < int(terminal.lines[0].split("/")[0]) < 80

@@ -132,3 +132,21 @@ class MovingReader(PageView):
         self.current = ""
         self.set_matches([])
         self._moved()
+
+    def come_along(self) -> None:
+        """Be at the nearest sentence in view; what is selected or chosen is kept."""
+        if not self.page.text or self.reading.anchor is not None or self.current:
+            return
+        row = self._rows.row_of(self.reading.place) + len(self._head)
+        top = self.scroll_offset.y
+        bottom = min(top + self.size.height, len(self._head) + len(self._rows)) - 1
+        if top <= row <= bottom or bottom < len(self._head):
+            return
+        start = self._rows.span(max(top, len(self._head)) - len(self._head))[0]
+        last = self._rows.span(bottom - len(self._head))[1] - 1
+        if row < top:
+            place = min(self.reading.first_sentence_from(start), last)
+        else:
+            place = max(self.reading.sentence(last)[0], start)
+        self.reading.go(place)
+        self._drawn = self._spans()

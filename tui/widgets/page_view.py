@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.marks import Mark, Marks
@@ -16,10 +15,11 @@ from tui.page import EMPTY, Page, head_strips
 from tui.paint import GUTTER, Spans, row_strip
 from tui.palette import Depth
 from tui.reading import Reading, Span
+from tui.widgets.pointed import PointedView
 from tui.wrap import SLICE, WIDEST, Wrapped
 
 
-class PageView(ScrollView, can_focus=True):
+class PageView(PointedView, can_focus=True):
     """Draws a page; knows where the reader is in it, and no keys."""
 
     def __init__(self, depth: Depth = Depth.MANY, *, id: str | None = None) -> None:
@@ -55,6 +55,7 @@ class PageView(ScrollView, can_focus=True):
         if place:
             self.reading.go(place)
         self._drawn = self._spans()
+        self._by_pointer = False
         self._lay_out()
         self.scroll_to(y=0, animate=False)
         if place:
@@ -199,6 +200,7 @@ class PageView(ScrollView, can_focus=True):
         wanted = max(0, min(wanted, self.max_scroll_y))
         if wanted == top:
             return False
+        self._by_pointer = False
         self.scroll_to(y=wanted, animate=False)
         return True
 

@@ -58,6 +58,10 @@ class PointingReader(MovingReader):
     def _bring_into_view(self) -> bool:
         return self._pressed is None and super()._bring_into_view()
 
+    def come_along(self) -> None:
+        if self._pressed is None:
+            super().come_along()
+
     @property
     def _beyond(self) -> int:
         """By how many rows the pointer is below the pane; negative above it."""

@@ -8,13 +8,13 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.paint_row import CURSOR, RESTING
+from tui.widgets.pointed import PointedView
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(PointedView, can_focus=True):
     """Moves a cursor over `count` rows; a subclass draws one row and says what it is.
 
     `moved` is called when the cursor has moved. It is no message, because what a message changes
@@ -51,6 +51,7 @@ class RowList(ScrollView, can_focus=True):
 
     def set_count(self, count: int, cursor: int = 0) -> None:
         """Show other rows."""
+        self._by_pointer = False
         self.count = count
         self.cursor = max(0, min(cursor, count - 1))
         self._measure()
@@ -62,11 +63,19 @@ class RowList(ScrollView, can_focus=True):
         index = max(0, min(index, self.count - 1))
         if index == self.cursor:
             return
+        self._by_pointer = False
         old, self.cursor = self.cursor, index
         if not self._bring_into_view():
             self.refresh_line(old)
             self.refresh_line(index)
         self._tell_moved()
+
+    def come_along(self) -> None:
+        top = self.scroll_offset.y
+        index = max(top, min(self.cursor, top + self.size.height - 1, self.count - 1))
+        if index != self.cursor:
+            self.cursor = index
+            self._tell_moved()
 
     def _measure(self) -> None:
         self.virtual_size = Size(0, self.count)
