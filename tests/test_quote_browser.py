@@ -21,7 +21,7 @@ from tui.screens.prompt import Prompt
 from tui.screens.quote_browser import QuoteBrowser
 from tui.screens.quote_parts import Browsed
 from tui.screens.triage import Triage
-from tui.widgets.bars import KeyBar
+from tui.widgets.bars import KeyBar, StatusBar
 from tui.wrap import cells_of
 
 SPEECH = """The ministry signed the contract on Monday.
@@ -83,6 +83,11 @@ async def browser(
             await pilot.press(*keys)
             await settled(pilot)
         yield pilot, screen
+
+
+def status(screen: QuoteBrowser) -> str:
+    bar = screen.query_one("#status", StatusBar)
+    return "".join(segment.text for segment in bar._segments)
 
 
 async def settled(pilot: Pilot[None]) -> None:
@@ -248,9 +253,19 @@ async def test_of_marked_quotes_those_of_others_stay_as_they_are(library: Librar
         assert theirs.topics == ("arms/drones",)
 
 
-async def test_marks_outside_a_query_are_dropped(library: Library) -> None:
-    async with browser(library, "ctrl+a", "/", *"later", "enter") as (_, screen):
-        assert len(screen.quotes.marked) == 1
+async def test_marks_outside_a_query_wait_and_are_not_acted_on(library: Library) -> None:
+    async with browser(library, "ctrl+a", "/", *"later", "enter") as (pilot, screen):
+        assert "1 marked, 3 hidden" in status(screen)
+        assert [row.exact for row in screen.quotes.targets] == ["Not a day later,"]
+        await pilot.press("delete")
+        await settled(pilot)
+        assert "3 marked, hidden" in status(screen)
+        assert len(library.quotes()) == 3
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "3 marked" in status(screen)
+        assert "hidden" not in status(screen)
+        assert len(screen.quotes.targets) == 3
 
 
 async def test_ctrl_a_marks_all_and_none_again(library: Library) -> None:

@@ -18,7 +18,7 @@ from tui.page import Page
 from tui.palette import Depth
 from tui.screens.editing import Editing
 from tui.widgets.article_list import ArticleList
-from tui.widgets.bars import KeyBar, Legend, StatusBar
+from tui.widgets.bars import KeyBar, Legend, StatusBar, told_marks
 from tui.widgets.reader import Reader
 from tui.widgets.topic_pane import TopicPane
 
@@ -179,10 +179,10 @@ class Parts(Editing[None]):
 
     def told_above(self) -> list[str]:
         """What the status line says beside the place."""
-        marked = len(self.articles.marked)
+        rows = self.articles
         return [
             self.library.path.name,
-            f"{marked} marked" if marked else "",
+            told_marks(len(rows.marked), len(rows.hidden)),
             f"⌕ {self.query_text}" if self.query_text else "",
         ]
 

@@ -86,7 +86,7 @@ class QuoteBrowser(QuoteParts, Outlet[Place]):
         self.dismiss(None)
 
     def action_back(self) -> None:
-        """From marks to none, from a query to all quotes, from there out."""
+        """From marks to none, from a query to all quotes and what it hid, from there out."""
         if self.quotes.marked:
             self.quotes.clear_marks()
             self.show_place()

@@ -19,7 +19,7 @@ from tui.paint_quote import group_of
 from tui.palette import Depth
 from tui.screens.editing import GLANCE
 from tui.screens.querying import Querying
-from tui.widgets.bars import KeyBar, StatusBar
+from tui.widgets.bars import KeyBar, StatusBar, told_marks
 from tui.widgets.quote_list import QuoteList, ref_of
 from tui.widgets.quote_view import QuoteView
 
@@ -101,7 +101,7 @@ class QuoteParts(Querying[Place]):
         return self.query_one("#quotes", QuoteList)
 
     def on_mount(self) -> None:
-        self.quotes.marked = set(self.browsed.marked)
+        self.quotes.hidden = set(self.browsed.marked)
         self.quotes.focus()
         self.show_later(self._begin)
 
@@ -117,7 +117,7 @@ class QuoteParts(Querying[Place]):
         rows, now = self.quotes, self.browsed
         now.query, now.order, now.cursor = self.query_text, self.order, rows.cursor
         now.quote = ref_of(rows.quote) if rows.quote else None
-        now.marked = set(rows.marked)
+        now.marked = rows.marked | rows.hidden
 
     # What is shown
 
@@ -144,6 +144,8 @@ class QuoteParts(Querying[Place]):
         analysts = len(self.library.analysts()) > 1
         by = self.order.lstrip("-")
         rows.show_quotes(found, by, otherwise if place is None else place, analysts=analysts)
+        if not self.query_text:
+            rows.hidden.clear()  # nothing hides them: they are in the library no more
         self.show_quote()
         self.show_place()
 
@@ -153,7 +155,7 @@ class QuoteParts(Querying[Place]):
         group = group_of(row, rows.by) if row else ""
         parts = [
             f"by {ORDERS[self.order]}" + (f": {group}" if group else ""),
-            f"{len(rows.marked):,} marked" if rows.marked else "",
+            told_marks(len(rows.marked), len(rows.hidden)),
             f"⌕ {self.query_text}" if self.query_text else "",
         ]
         place = (rows.cursor + 1 if rows.count else 0, rows.count)
@@ -198,6 +200,8 @@ class QuoteParts(Querying[Place]):
         self.show_looks()
         if self.quotes.orphans:
             self._find_orphans(self.library.placing())
+        gone = [change for change in edit.changes if change.after is None]
+        self.quotes.forget({(edit.analyst, each.key) for each in gone if each.table == "quotes"})
         if self._comes_or_goes(edit):
             self._outdated = True
             if edit.analyst == self.library.analyst:

@@ -161,6 +161,9 @@ class Triage(
             self.show_place()
         elif self.query_text:
             self.run_query("")
+        elif self.articles.hidden:
+            self.articles.clear_marks(hidden=True)
+            self.show_place()
         elif out:
             self.app.exit()
         else:

@@ -76,13 +76,17 @@ class ArticleList(PagedList[ArticleRow]):
         self.depth = depth
         self.looks: Looks = {}
         self.marked: set[str] = set()
+        self.hidden: set[str] = set()
+        """Articles that are marked and not in the queue: no key acts on them."""
         self.queue: Queue | None = None
         self.people: Mapping[str, Sequence[tuple[str, bool]]] = {}
 
     def set_queue(self, queue: Queue, cursor: int = 0) -> None:
-        """Show another queue; marks outside it are dropped, so that no hidden row is changed."""
+        """Show another queue; marks outside it wait, so that no hidden row is changed."""
         self.queue = queue
-        self.marked = {article for article in self.marked if queue.index_of(article) is not None}
+        everything = self.marked | self.hidden
+        self.marked = {article for article in everything if queue.index_of(article) is not None}
+        self.hidden = everything - self.marked
         self.show_selection(queue, cursor)
 
     def set_looks(self, looks: Looks) -> None:
@@ -135,8 +139,11 @@ class ArticleList(PagedList[ArticleRow]):
             return [article for _, article in places]
         return [self.article] if self.article else []
 
-    def clear_marks(self) -> None:
+    def clear_marks(self, *, hidden: bool = False) -> None:
+        """Take the marks off; also those outside the queue where `hidden` is set."""
         self.marked.clear()
+        if hidden:
+            self.hidden.clear()
         self.refresh()
 
     def chosen(self) -> None:

@@ -59,6 +59,13 @@ def _width(segments: Sequence[Segment]) -> int:
     return sum(cells_of(segment.text) for segment in segments)
 
 
+def told_marks(marked: int, hidden: int) -> str:
+    """How many rows are marked, and how many marks the query hides from the keys."""
+    if hidden:
+        return f"{marked:,} marked, {hidden:,} hidden" if marked else f"{hidden:,} marked, hidden"
+    return f"{marked:,} marked" if marked else ""
+
+
 class StatusBar(Bar):
     """Place in the queue, library, query, and how much is reviewed."""
 

@@ -34,6 +34,8 @@ class QuoteList(PagedList[QuoteRow]):
         self.depth = depth
         self.looks: Looks = {}
         self.marked: set[QuoteRef] = set()
+        self.hidden: set[QuoteRef] = set()
+        """Quotes that are marked and not in the list: no key acts on them."""
         self.orphans: Collection[QuoteRef] = frozenset()
         self.quotes: QuoteSelection | None = None
         self.by = ""
@@ -44,12 +46,14 @@ class QuoteList(PagedList[QuoteRow]):
     ) -> None:
         """Show other quotes, grouped `by` an order without its sign.
 
-        Marks outside are dropped, so that no hidden quote is changed.
+        Marks outside wait until they are in the list again, so that no hidden quote is changed.
         """
         self.quotes = quotes
         self.by = by
         self.analysts = analysts
-        self.marked &= quotes.places_of(self.marked).keys()
+        everything = self.marked | self.hidden
+        self.marked = everything & quotes.places_of(everything).keys()
+        self.hidden = everything - self.marked
         self.show_selection(quotes, cursor)
 
     def set_looks(self, looks: Looks) -> None:
@@ -113,9 +117,17 @@ class QuoteList(PagedList[QuoteRow]):
         self.marked = set() if self.marked == everything else everything
         self.refresh()
 
-    def clear_marks(self) -> None:
+    def clear_marks(self, *, hidden: bool = False) -> None:
+        """Take the marks off; also those outside the list where `hidden` is set."""
         self.marked.clear()
+        if hidden:
+            self.hidden.clear()
         self.refresh()
+
+    def forget(self, gone: Collection[QuoteRef]) -> None:
+        """Some quotes are in the library no more: nor are their marks."""
+        self.marked.difference_update(gone)
+        self.hidden.difference_update(gone)
 
     def chosen(self) -> None:
         self.post_message(self.Opened())
