@@ -257,6 +257,22 @@ async def test_a_branch_is_cut_and_pasted_as_one_edit(library: Library) -> None:
         assert names(library) == ["arms/air", "policy", "policy/drones", "policy/drones/small"]
 
 
+async def test_undo_of_a_paste_leads_back_to_the_branch(library: Library) -> None:
+    async with codebook(library, "j", "j", "x", "G", "v") as (pilot, screen):
+        assert screen.topic_tree.path == "policy/drones"
+        await pilot.press("u")
+        assert screen.topic_tree.path == "arms/drones"
+        await pilot.press("g", "ctrl+r")
+        assert screen.topic_tree.path == "policy/drones"
+
+
+async def test_what_is_found_says_how_many_and_that_letters_are_enough(library: Library) -> None:
+    async with codebook(library, "slash", *"adr") as (pilot, screen):
+        assert "2 of 4 topics fit; letters may stand apart" in screen_text(screen)
+        await pilot.press("escape")
+        assert " 4 topics " in screen_text(screen)
+
+
 async def test_a_branch_is_not_pasted_into_itself(library: Library) -> None:
     async with codebook(library, "x", "j", "v") as (_, screen):
         assert "into itself" in screen.query_one("#keys", KeyBar).message

@@ -20,10 +20,14 @@ from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.fields import LineField
 from tui.widgets.topic_about import TopicAbout
 from tui.widgets.topic_tree import TopicTree
+from tui.wrap import fit
 
 COLUMNS = TopicCount._fields
 COLUMN = 10
 """Cells of a column of counts."""
+
+
+FINDS = "letters of a name in their order, or words of a description"
 
 
 def room_for(width: int) -> int:
@@ -76,9 +80,12 @@ class CodebookScreen(TopicWork[str], CodebookFiles[str]):
     _entries: Entries | None = None
     """What is typed is looked for in these; made when it is first needed."""
 
+    _found: int | None = None
+    """How many topics fit what is typed; None while nothing is."""
+
     def compose(self) -> ComposeResult:
         yield Bar(id="columns")
-        yield LineField(placeholder="words of a name or description", id="filter")
+        yield LineField(placeholder=FINDS, id="filter")
         yield CodebookTree(self.depth, moved=self.show_topic, id="tree")
         yield TopicAbout(id="about")
         yield KeyBar(id="keys")
@@ -130,8 +137,13 @@ class CodebookScreen(TopicWork[str], CodebookFiles[str]):
         width = self.topic_tree.scrollable_content_region.width
         shown = COLUMNS[: room_for(width)]
         heads = "".join(name.rjust(COLUMN) for name in shown) + " "
-        title = f" {counted(len(self.library.topics), 'topic')}"
-        self.query_one("#columns", Bar).put([Segment(title.ljust(width - len(heads)) + heads, DIM)])
+        title = fit(f" {self.told_topics()}", max(0, width - len(heads)))
+        self.query_one("#columns", Bar).put([Segment(title + heads, DIM)])
+
+    def told_topics(self) -> str:
+        """How many topics there are, and how many of them are shown because they fit."""
+        topics, found = counted(len(self.library.topics), "topic"), self._found
+        return topics if found is None else f"{found:,} of {topics} fit; letters may stand apart"
 
     def on_resize(self, _event: events.Resize) -> None:
         self.call_after_refresh(self.show_columns)
@@ -154,7 +166,9 @@ class CodebookScreen(TopicWork[str], CodebookFiles[str]):
             )
         typed = self.field.value
         found = [topics[index].name for index in self._entries.ranked(typed)]
+        self._found = len(found) if typed.strip() else None
         self.topic_tree.want(found if typed.strip() else None)
+        self.show_columns()
 
     @on(Input.Submitted, "#filter")
     def found(self) -> None:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from textual import on
 
-from store.model import Edit, Topic
+from store.model import Edit, Record, Topic
 from store.topic_fields import glyph
+from store.topics import SEPARATOR
 from tui.matching import Entries
 from tui.screens.editing import Editing
 from tui.screens.fitted import Outcome
@@ -63,12 +64,18 @@ class TopicWork(Editing[Outcome]):
             self.ask_field(topic, what)
 
     def follow(self, edit: Edit | None) -> None:
-        """Put the cursor on the topic that an edit has made or given another name."""
-        for change in edit.changes if edit else ():
-            topic = change.after
-            if isinstance(topic, Topic) and not topic.alias and not topic.gone:
-                self.topic_tree.go_to(topic.name)
-                return
+        """Put the cursor on what an edit has made or given another name; of a branch, its head."""
+        changes = edit.changes if edit else ()
+        names = {_name(each.after) for each in changes} - {""}
+        made = names - {_name(each.before) for each in changes}
+        if made or self.topic_tree.path not in names:
+            head = min(made or names, key=lambda name: (name.count(SEPARATOR), name), default="")
+            self.topic_tree.go_to(head)
+
+    def _told(self, edit: Edit | None, nothing: str) -> None:
+        super()._told(edit, nothing)
+        if self.topic_tree.has_focus:
+            self.follow(edit)
 
     def ask_to_add(self, path: str) -> None:
         """Ask for the name of a new topic; one that begins with `/` stands below this one."""
@@ -164,6 +171,13 @@ class TopicWork(Editing[Outcome]):
             "Undo (u) brings all of it back.",
         ]
         return " ".join(filter(None, said))
+
+
+def _name(record: Record | None) -> str:
+    """That of a topic which is there; empty for all else."""
+    if isinstance(record, Topic) and not record.alias and not record.gone:
+        return record.name
+    return ""
 
 
 def counted(number: int, what: str) -> str:
