@@ -151,3 +151,12 @@ def test_an_idle_session_sends_nothing(terminal: Terminal) -> None:
     before = len(terminal.raw)
     terminal.settle(IDLE, IDLE)
     assert len(terminal.raw) == before
+
+
+def test_enter_that_is_typed_before_the_screen_is_there_reads(tmp_path: Path) -> None:
+    furnish(tmp_path)
+    with opened(tmp_path) as terminal:
+        terminal.send(
+            b"j\r"
+        )  # the terminal is still the shell's, which turns enter into a line end
+        terminal.wait_for("It goes on.")

@@ -142,6 +142,8 @@ class TerminalDriver(LinuxDriver):
         keys = select.poll()
         keys.register(self.fileno, select.POLLIN)
         keys.register(self.exit_event.descriptor, select.POLLIN)
+        for event in parser.feed(decode(self._typed_ahead())):
+            self.process_message(event)
         while not self.exit_event.is_set():
             ready = keys.poll(MOMENT if parser.waits else None)
             if any(descriptor == self.fileno for descriptor, _ in ready):
@@ -159,6 +161,11 @@ class TerminalDriver(LinuxDriver):
             return os.read(self.fileno, 4096)
         except OSError:
             return b""
+
+    def _typed_ahead(self) -> bytes:
+        """What was typed before the screen was there: the terminal has made line ends of enter."""
+        waiting, _, _ = select.select((self.fileno,), (), (), 0)
+        return self._typed().replace(b"\n", b"\r") if waiting else b""
 
     # Sizes
 
