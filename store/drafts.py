@@ -13,6 +13,9 @@ from store.text import article_id, clean, clean_line
 MAX_TEXT = 5_000_000
 """Bytes of UTF-8 that the cleaned text of one article may have."""
 
+LONGEST_TITLE = 10_000
+"""Characters of a title; a longer one is something else, and to be cut would be lost."""
+
 LONGEST_STAND_IN = 100
 """Characters of the text that stand for a title."""
 
@@ -35,7 +38,7 @@ class Refused(PressmarkError):
 def finish(draft: Draft) -> Article:
     """The article that `draft` makes. A date or language that is not understood is left empty.
 
-    Raises Refused where no text is left, or too much of it.
+    Raises Refused where no text is left, or too much of it, or of its title.
     """
     # Cleaning makes hardly anything longer: what is far too long need not be cleaned first.
     if len(draft.text) > 4 * MAX_TEXT:
@@ -45,11 +48,14 @@ def finish(draft: Draft) -> Article:
         raise Refused("holds no text: there is nothing to read in it")
     if len(text) > MAX_TEXT or len(text.encode()) > MAX_TEXT:
         raise Refused(_TOO_LONG)
+    title = clean_line(draft.title, LONGEST_TITLE + 1)
+    if len(title) > LONGEST_TITLE:
+        raise Refused(f"has a title of over {LONGEST_TITLE:,} characters: shorten it first")
     language = clean_line(draft.language)
     return Article(
         id=article_id(text),
         text=text,
-        title=clean_line(draft.title) or _first_words(text),
+        title=title or _first_words(text),
         source=clean_line(draft.source),
         byline=_BY.sub("", clean_line(draft.byline), count=1),
         published=iso_date(draft.published),
