@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.query import EVERYTHING, And, Field, Node, Not, Or, QueryError, Text, parse
+from store.query import EVERYTHING, FIELDS, And, Field, Node, Not, Or, QueryError, Text, parse
 from tests.queries import nodes, written
+from tui.cli import cli
 
 
 @given(nodes)
@@ -80,3 +82,10 @@ def test_parsing_raises_nothing_but_query_errors(query: str) -> None:
         parse(query)
     except QueryError as error:
         assert 0 <= error.position <= len(query)
+
+
+def test_the_help_names_every_word_of_the_query_language() -> None:
+    told = CliRunner().invoke(cli, ["--help"]).output
+    for name, kind in FIELDS.items():
+        choices = kind.expects.replace(" or ", ", ").split(", ") if name in ("is", "has") else [""]
+        assert all(f"{name}:{choice}" in told for choice in choices)

@@ -193,8 +193,8 @@ def cli(ctx: click.Context) -> None:
         pressmark label exports/contracts -
 
     A query is words, "phrases", topic:, status:, source:, speaker:, by:, from:, to:,
-    is:starred, is:superseded, is:orphaned, has:quote, has:note, assigned:, with - before what must
-    not be, OR and parentheses.
+    is:starred, is:superseded, is:orphaned, has:quote, has:note, has:topic, assigned:, with -
+    before what must not be, OR and parentheses.
 
     Exit code: 0 all done; 1 something was refused, which standard error names, and the rest is
     done; 2 wrong usage, or a wrong query.
