@@ -46,8 +46,14 @@ def read_codebook(path: Path) -> list[Entry]:
 def write_codebook(topics: Iterable[Topic], path: Path) -> int:
     """Write topics to a file, whole or not at all; how many there were.
 
-    Raises PressmarkError where the file cannot be written.
+    Raises PressmarkError where the file cannot be written, or is named for another format.
     """
+    if path.suffix and path.suffix.lower() not in FORMATS:
+        known = " or ".join(sorted(FORMATS))
+        raise PressmarkError(
+            f"A codebook is written as {known}, not as {printable(path.suffix)}; "
+            f"name {printable(str(path))} so."
+        )
     entries = entries_of(topics)
     with atomic_write(path) as out:
         out.write(_format(path).dumps(entries))

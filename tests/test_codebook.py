@@ -103,6 +103,13 @@ def test_a_revision_that_ends_where_it_began_changes_nothing() -> None:
 # Files
 
 
+def test_a_codebook_is_not_written_under_the_name_of_another_format(tmp_path: Path) -> None:
+    with pytest.raises(PressmarkError, match=r"as \.csv or \.toml, not as \.json"):
+        write_codebook([Topic("a")], tmp_path / "book.json")
+    assert write_codebook([Topic("a")], tmp_path / "book") == 1
+    assert read_codebook(tmp_path / "book")[0].name == "a"
+
+
 @pytest.mark.parametrize("suffix", [".toml", ".csv"])
 def test_the_samples_codebook_comes_back_as_it_went(suffix: str, tmp_path: Path) -> None:
     topics = [Topic(entry.name, **entry.fields()) for entry in read_codebook(SAMPLE)]

@@ -41,6 +41,10 @@ def library(tmp_path: Path) -> Iterator[Library]:
     library.close()
 
 
+def said(screen: CodebookScreen) -> str:
+    return screen.query_one("#keys", KeyBar).message
+
+
 @asynccontextmanager
 async def codebook(
     library: Library, *keys: str, size: tuple[int, int] = SIZE
@@ -179,6 +183,7 @@ async def test_merging_completes_the_name(library: Library) -> None:
         await typed(pilot, "pol", "tab", "enter")
         assert names(library) == ["arms/drones", "arms/drones/small", "policy"]
         assert screen.topic_tree.path == "policy"
+        assert said(screen) == "arms/air is part of policy now; u undoes"
 
 
 async def test_a_colour_is_one_key_or_typed(library: Library) -> None:
@@ -302,13 +307,17 @@ async def test_the_codebook_goes_to_a_file_and_comes_from_one(
     library: Library, tmp_path: Path, name: str
 ) -> None:
     path = tmp_path / name
-    async with codebook(library, "e") as (pilot, _):
+    async with codebook(library, "e") as (pilot, screen):
         await typed(pilot, str(path), "enter")
         assert [entry.name for entry in read_codebook(path)] == list(BOOK)
         library.topics.delete("policy")
         await pilot.press("I")
         await typed(pilot, str(path), "enter")
         assert tuple(names(library)) == BOOK
+        assert said(screen) == "1 topic new, 0 changed; u undoes"
+        await pilot.press("I")
+        await typed(pilot, str(path), "enter")
+        assert "the codebook is as it was" in said(screen)
 
 
 async def test_a_file_that_is_there_is_replaced_only_after_asking(

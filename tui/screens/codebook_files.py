@@ -13,7 +13,7 @@ from store.text import printable
 from tui.paths import is_folder
 from tui.screens.editing import Editing
 from tui.screens.fitted import Outcome
-from tui.screens.topic_work import counted
+from tui.screens.topic_work import counted, name_of
 
 KINDS = " or ".join(sorted(FORMATS))
 MOST_OFFERED = 50
@@ -79,10 +79,12 @@ class CodebookFiles(Editing[Outcome]):
         def answered(update: bool | None) -> None:
             self.edit(partial(self._take_in, entries, path, update=bool(update)))
 
+        several = f"{len(other):,} topics of the file, such as {other[0].name}, are"
+        told = several if len(other) > 1 else f"The topic {other[0].name} is"
+        them = "them" if len(other) > 1 else "it"
         question = Confirm(
-            f"{counted(len(other), 'topic')} of the file, such as {other[0].name}, "
-            "are there already, and the file says something else of them.",
-            yes="change them to what the file says",
+            f"{told} there already, and the file says something else of {them}.",
+            yes=f"change {them} to what the file says",
             no="take only the new ones",
         )
         self.call_after_refresh(self.app.push_screen, question, answered)
@@ -94,8 +96,11 @@ class CodebookFiles(Editing[Outcome]):
 
     def _take_in(self, entries: list[Entry], path: Path, *, update: bool) -> None:
         edit = self.library.topics.take_in(entries, path.name, update=update)
-        new = sum(change.before is None for change in edit.changes) if edit else 0
-        changed = len(edit.changes) - new if edit else 0
+        if edit is None:
+            self.say(f"Nothing taken from {printable(path.name)}: the codebook is as it was")
+            return
+        new = sum(not name_of(change.before) for change in edit.changes)
+        changed = len(edit.changes) - new
         self.say(f"{counted(new, 'topic')} new, {changed} changed; u undoes")
 
 

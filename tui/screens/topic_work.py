@@ -66,8 +66,8 @@ class TopicWork(Editing[Outcome]):
     def follow(self, edit: Edit | None) -> None:
         """Put the cursor on what an edit has made or given another name; of a branch, its head."""
         changes = edit.changes if edit else ()
-        names = {_name(each.after) for each in changes} - {""}
-        made = names - {_name(each.before) for each in changes}
+        names = {name_of(each.after) for each in changes} - {""}
+        made = names - {name_of(each.before) for each in changes}
         if made or self.topic_tree.path not in names:
             head = min(made or names, key=lambda name: (name.count(SEPARATOR), name), default="")
             self.topic_tree.go_to(head)
@@ -113,7 +113,9 @@ class TopicWork(Editing[Outcome]):
 
         def merge(text: str) -> None:
             self.library.topics.merge(path, text)
-            self.topic_tree.go_to(self.library.topics.name(text))
+            into = self.library.topics.name(text)
+            self.topic_tree.go_to(into)
+            self.say(f"{path} is part of {into} now; u undoes")
 
         title, key = f"Merge {path} into", f"merge {path}"
         self.ask(Prompt(title, verb="merge", complete=complete, draft_key=key), merge)
@@ -173,7 +175,7 @@ class TopicWork(Editing[Outcome]):
         return " ".join(filter(None, said))
 
 
-def _name(record: Record | None) -> str:
+def name_of(record: Record | None) -> str:
     """That of a topic which is there; empty for all else."""
     if isinstance(record, Topic) and not record.alias and not record.gone:
         return record.name
