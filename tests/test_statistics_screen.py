@@ -259,7 +259,7 @@ async def test_new_work_is_counted_after_a_while(worked: Library, ids: list[str]
 
 async def test_nothing_to_count_is_said(library: Library) -> None:
     async with statistics(library) as (pilot, screen):
-        assert "Nothing to count" in line(screen, "heading")
+        assert "Nothing here carries a topic yet" in line(screen, "heading")
         await pilot.press("enter", "j", "o", "3", "enter", "G")
         assert screen.chart.count == 0
 

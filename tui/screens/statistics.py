@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from store.statistics import Figures
 
 
+NOTHING = {
+    "topics": "Nothing here carries a topic yet",
+    "over time": "No article here has a date",
+    "speakers": "No quote here has a speaker yet: p names who says it",
+    "people": "Nobody has worked on these articles yet",
+}
+"""What a view says that has no row."""
+
+
 class StatisticsScreen(Charting):
     """The same figures may be by articles or quotes, by publication or work."""
 
@@ -84,7 +93,7 @@ class StatisticsScreen(Charting):
         if not self._figures:
             return ""
         if self.NAMES[self.view] != "together":
-            return "Nothing to count here"
+            return NOTHING.get(self.NAMES[self.view], "No articles here")
         one, other = ("article", "quotes") if self.ways.by_articles else ("quote", "articles")
         return f"No {one} has two topics; o counts {other}"
 
