@@ -10,6 +10,7 @@ import pytest
 from store import Library, open_library
 from store.model import Draft
 from tests.shelf import shelve
+from tests.test_dialogs import screen_text
 from tui.app import Pressmark
 from tui.config import Config
 from tui.widgets.bars import KeyBar
@@ -96,3 +97,12 @@ async def test_a_highlight_whose_start_moves_shows_it_as_long_as_it_is_chosen(
         await pilot.pause()
         assert drawn() == (0, 0)
         assert [quote.exact for quote in library.quotes()] == ["sentence. And"]
+
+
+async def test_all_that_an_export_may_take_is_in_view(library: Library) -> None:
+    app = Pressmark(library, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "e")
+        await pilot.pause()
+        for scope in ("[listed articles]", "everything", "the open article", "gold: decided"):
+            assert f"{scope} " in screen_text(app.screen)

@@ -38,10 +38,10 @@ class HandingOut(Parts, Outlet[None]):
         return self.library.row_of_text(page.id, start, end)
 
     def action_export(self) -> None:
-        scopes = [(QUEUE, "the articles in the list"), (ALL, "everything")]
+        scopes = [(QUEUE, "listed articles"), (ALL, "everything")]
         if self.reader.page.id:
             scopes.append((ARTICLE, "the open article"))
-        scopes.append((GOLD, "gold: what was decided"))
+        scopes.append((GOLD, "gold: decided"))
         self.ask_to_export(scopes, self.quotes_in_scope)
 
     def quotes_in_scope(self, scope: str) -> Iterable[QuoteRow]:
