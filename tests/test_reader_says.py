@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -106,3 +107,24 @@ async def test_all_that_an_export_may_take_is_in_view(library: Library) -> None:
         await pilot.pause()
         for scope in ("[listed articles]", "everything", "the open article", "gold: decided"):
             assert f"{scope} " in screen_text(app.screen)
+
+
+async def test_a_slow_clipboard_program_is_not_waited_for_in_silence(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "tmux"
+    program.write_text(f"#!/bin/sh\nuntil [ -e {tmp_path}/go ]; do sleep 0.05; done\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("TMUX", "a server")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    app = Pressmark(library, Config())
+
+    async def until(said: str) -> None:
+        while app.triage.query_one("#keys", KeyBar).message != said:
+            await asyncio.sleep(0.02)
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter", "y")
+        await asyncio.wait_for(until("Copying…"), 30)
+        (tmp_path / "go").touch()
+        await asyncio.wait_for(until("In the tmux buffer"), 30)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from tui.screens.export import ExportChoice
 
 
+SLOW = 0.5
+"""Seconds from which on copying is said to be at work."""
+
+
 class Outlet(Editing[Outcome]):
     """Copies and exports what it is given; says where the text is now."""
 
@@ -31,10 +36,13 @@ class Outlet(Editing[Outcome]):
         def write(sequence: str) -> None:
             self.app.call_from_thread(self.write_terminal, sequence)
 
+        copying = partial(self.say, "Copying…")
+        slow = self.app.call_from_thread(self.set_timer, SLOW, copying)
         try:
             told = copy(text, self.config.clipboard, write, os.environ)
         except PressmarkError as error:
             told = str(error)
+        self.app.call_from_thread(slow.stop)
         self.app.call_from_thread(self.say, f"{told[:1].upper()}{told[1:]}", whole=True)
 
     def write_terminal(self, sequence: str) -> None:
