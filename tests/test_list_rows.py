@@ -9,6 +9,7 @@ import pytest
 from store import open_library
 from store.model import Draft
 from tests.shelf import shelve
+from tests.test_dialogs import screen_text
 from tui.app import Pressmark
 
 
@@ -27,3 +28,22 @@ async def test_a_date_has_its_year_beside_a_reader_and_above_it(
     library.close()
     assert row.endswith("2019-03-04")
     assert title[:31] in row
+
+
+async def test_a_list_without_rows_says_why(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library")
+    shelve(library, [Draft("Text.", title="Title")])
+    app = Pressmark(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"missing", "enter")
+        await pilot.pause()
+        assert "No article fits this query" in screen_text(app.screen)
+        await pilot.press("escape", "Q")
+        await pilot.pause()
+        await pilot.pause()
+        assert "No quotes yet" in screen_text(app.screen)
+        await pilot.press("slash", *"missing", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "No quote fits this query" in screen_text(app.screen)
+    library.close()

@@ -214,6 +214,7 @@ class Parts(Editing[None]):
         self.query_text = text
         article = self.articles.article
         cursor = self.queue.index_of(article) if article else None
+        self.articles.nothing = "No article fits this query" if text else ""
         self.articles.set_queue(self.queue, cursor or 0)
         self.show_place()
 

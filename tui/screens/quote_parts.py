@@ -141,6 +141,7 @@ class QuoteParts(Querying[Place]):
         if found is None:
             return
         place = found.places_of([at]).get(at) if at else None
+        rows.nothing = "No quote fits this query" if self.query_text else "No quotes yet"
         analysts = len(self.library.analysts()) > 1
         by = self.order.lstrip("-")
         rows.show_quotes(found, by, otherwise if place is None else place, analysts=analysts)

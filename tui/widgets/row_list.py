@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.strip import Strip
 
-from tui.paint_row import CURSOR, RESTING
+from tui.paint_row import CURSOR, DIM, RESTING
 from tui.widgets.pointed import PointedView
+from tui.wrap import fit
 
 
 class RowList(PointedView, can_focus=True):
@@ -35,6 +37,8 @@ class RowList(PointedView, can_focus=True):
         self._tell_moved = moved
         self.count = 0
         self.cursor = 0
+        self.nothing = ""
+        """What stands there where there is no row."""
 
     def draw(self, index: int, width: int) -> Strip:
         """The strip of a row."""
@@ -100,7 +104,8 @@ class RowList(PointedView, can_focus=True):
         index = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if index >= self.count:
-            return Strip.blank(width)
+            told = f" {self.nothing}" if not index and self.nothing else ""
+            return Strip([Segment(fit(told, width), DIM)]) if told else Strip.blank(width)
         return self.draw(index, width)
 
     def on_resize(self, _event: events.Resize) -> None:
