@@ -165,8 +165,9 @@ class Terminal:
 
 
 def heed_interrupts() -> None:
-    """In a process that is about to run a program: whoever started the tests may ignore Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """In a process that is about to run a program: whoever started the tests may ignore keys."""
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 NAMED = re.compile(r"slash|f\d+|(ctrl|shift|alt)\+.+")

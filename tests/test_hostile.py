@@ -178,6 +178,7 @@ def journey(folder: Path, shown: Path, name: str, size: tuple[int, int]) -> byte
     with Terminal(command, size=size, env=env) as terminal:
         terminal.wait_for("reviewed")
         terminal.settle()
+        terminal.press("g")  # wherever the journey before left off
         for keys in JOURNEYS[name]:
             terminal.press(*keys)
         assert terminal.process.poll() is None, described(home) or terminal.text
