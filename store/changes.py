@@ -13,7 +13,7 @@ import msgspec
 from store.anchor import around
 from store.catalogue import Catalogue, key_of
 from store.codebook import Codebook
-from store.model import Change, PressmarkError, Quote, Record, Review, Table, new_id, now
+from store.model import Change, KeptOut, PressmarkError, Quote, Record, Review, Table, new_id, now
 from store.text import clean, clean_line
 
 
@@ -124,5 +124,8 @@ def named(catalogue: Catalogue, ids: Sequence[str]) -> str:
     """Articles as labels of edits name them: one by its title, several by their number."""
     if len(ids) != 1:
         return f"{len(ids):,} articles"
-    listed = catalogue.rows([key_of(ids[0])])
+    try:
+        listed = catalogue.rows([key_of(ids[0])])
+    except KeptOut:  # an edit is saved without its title rather than not at all
+        listed = []
     return short(listed[0].title) if listed and listed[0].title else ids[0]

@@ -15,7 +15,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from store.model import PressmarkError
+from store.locks import locking_up
+from store.model import KeptOut, PressmarkError
 
 Values: TypeAlias = Sequence[Any] | Mapping[str, Any]
 Row: TypeAlias = tuple[Any, ...]
@@ -29,6 +30,12 @@ tenth of a second, and between two batches of an import the file is free for a m
 
 GAP = 0.005
 """Seconds that who writes one transaction after the other leaves to those who wait."""
+
+SURE_FOR = 0.05
+"""Seconds for which nobody is taken to lock readers out, once that was looked at."""
+
+PASSING = 0.2
+"""Seconds after which somebody who locks readers out is not just beginning a new log."""
 
 SETTINGS = (
     # An import that was reported as done must survive a power cut; NORMAL would lose the last.
@@ -56,6 +63,9 @@ class Database:
         """Open the file, which must be there, and wait `wait` seconds for other sessions."""
         self.path = path
         self._interrupted = False
+        self._shm = path.resolve().with_name(path.name + "-shm")
+        self._sure_until = 0.0
+        self._is_kept_out = False
         with self._explained():
             self._connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=rw",
@@ -156,14 +166,39 @@ class Database:
                 return
 
     def close(self) -> None:
-        with self._explained():
+        try:
             self._connection.close()
+        except sqlite3.Error as error:
+            raise self._explanation(error) from error
+
+    def must_be_let_in(self) -> None:
+        """Raise KeptOut where somebody locks all readers out.
+
+        SQLite would try for ten seconds, at each statement anew, and nothing could end that.
+        """
+        now = time.monotonic()
+        if now < self._sure_until:
+            return
+        while held := locking_up(self._shm):
+            if self._is_kept_out or time.monotonic() - now > PASSING:
+                self._is_kept_out = True
+                whose = f" of {held.account}" if held.account else ""
+                raise KeptOut(
+                    f"{self.path} is locked by process {held.process}{whose}, so that nobody can "
+                    "read there; have them or root end it"
+                )
+            time.sleep(LOOK)
+        self._sure_until, self._is_kept_out = time.monotonic() + SURE_FOR, False
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
+        self.must_be_let_in()
         try:
             yield
         except sqlite3.Error as error:
+            if _code(error) == sqlite3.SQLITE_PROTOCOL:  # it tried for those ten seconds
+                self._sure_until = 0.0
+                self.must_be_let_in()
             raise self._explanation(error) from error
 
     def _explanation(self, error: sqlite3.Error) -> Exception:

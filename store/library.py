@@ -168,6 +168,10 @@ class Library(Imports, Reviews, Copies, Orphans, Adjudication, Comparing, Past, 
             return ""
         return "Something is wrong with your journal; `pressmark check` says what and where."
 
+    def must_be_let_in(self) -> None:
+        """Raise KeptOut where somebody lets nobody read the articles, as any other method does."""
+        self._session.catalogue.database.must_be_let_in()
+
     @property
     def reserve(self) -> str:
         """What the library's file system does not promise; "" where it is as it should be."""

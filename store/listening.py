@@ -12,7 +12,7 @@ from store.catalogue import Catalogue
 from store.codebook import Codebook, newest
 from store.index import Index
 from store.journal import Entry
-from store.model import TABLES, Change, Edit
+from store.model import TABLES, Change, Edit, KeptOut
 from store.policies import Policies
 from store.team import Team, decode
 
@@ -47,6 +47,7 @@ class Listener:
         self._stale: set[str] = set(self.team.journals)
         self._news: list[tuple[str, Entry]] = []
         self._callbacks: list[Callback] = []
+        self._is_untold = False
 
     @property
     def settings(self) -> Settings:
@@ -96,7 +97,8 @@ class Listener:
     def refresh(self) -> bool:
         """Read what other sessions have written since; True when there was something.
 
-        What the library's settings say by now holds from here on.
+        What the library's settings say by now holds from here on. Raises KeptOut where somebody
+        lets nobody read the articles, after it has read all that can be.
         """
         self.load()
         changed = self.policies.look()
@@ -104,6 +106,11 @@ class Listener:
             self._draw_curtain()
         read = sum(self.team.catch_up())
         self._catch_up_with_news()
+        self.catalogue.database.must_be_let_in()
+        if self._is_untold:
+            self._is_untold = False
+            self._catch_up_with_news()
+            self._tell(RELOADED)
         return read > 0 or changed
 
     def _draw_curtain(self) -> None:
@@ -161,8 +168,12 @@ class Listener:
         return lambda: self._callbacks.remove(callback)
 
     def _tell(self, edit: Edit) -> None:
+        """What nobody can look at just now is saved all the same, and told when they can."""
         for callback in list(self._callbacks):
-            callback(edit)
+            try:
+                callback(edit)
+            except KeptOut:
+                self._is_untold = True
 
     def _catch_up_with_news(self, own: Edit | None = None) -> None:
         """Bring the codebook up to date and tell what was read; `own` replaces the last one."""

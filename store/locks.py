@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import struct
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +20,17 @@ DATABASE_BYTES = (0x40000000, 512)
 WRITER_BYTE = (120, 1)
 """Where SQLite locks a `-shm` file to write."""
 
-READER_BYTES = range(123, 128)
-"""Where SQLite locks a `-shm` file to read: one of these has to be free for that."""
+READER_BYTES = range(124, 128)
+"""Where SQLite locks a `-shm` file to read: one of these has to be free for that, as the one before
+them serves only while there is nothing in the log."""
+
+_LOCKS = Path("/proc/locks")
+_LISTED = 1_000_000
+"""Bytes of the kernel's list of locks that are looked at: anybody can make it any length."""
+
+_EXCLUSIVE = rb"(?m)^\d+: (?:POSIX|OFDLCK) +ADVISORY +WRITE (-?\d+) \w+:\w+:%d (\d+) (\d+|EOF)$"
+"""A line of that list: a lock on the file of this number that lets nobody else in, not one that
+still waits. The device is not compared, as some file systems tell another than to `stat`."""
 
 
 class Holder(NamedTuple):
@@ -42,9 +52,35 @@ def holder(path: Path, place: tuple[int, int], kind: int) -> Holder | None:
         found = struct.unpack(_FLOCK, fcntl.fcntl(descriptor, fcntl.F_GETLK, asked))
     finally:
         os.close(descriptor)
-    if found[0] == fcntl.F_UNLCK:
-        return None
+    return None if found[0] == fcntl.F_UNLCK else _named(found[4])
+
+
+def locking_up(shm: Path) -> Holder | None:
+    """Who keeps everybody from reading by locks on a `-shm` file; None where nobody does.
+
+    May be called while SQLite has the file open, and takes about 20 us. Where several do it
+    together, it is one of them.
+    """
     try:
-        return Holder(found[4], account_name(Path("/proc", str(found[4])).stat().st_uid))
+        inode = shm.stat().st_ino
+        with _LOCKS.open("rb") as file:
+            listed = file.read(_LISTED)
+    except OSError:  # nothing is shared yet, or the kernel does not tell
+        return None
+    held: dict[int, int] = {}
+    for process, first, last in re.findall(_EXCLUSIVE % inode, listed):
+        if int(process) != os.getpid():
+            end = READER_BYTES.stop - 1 if last == b"EOF" else int(last)
+            held |= dict.fromkeys(_common(READER_BYTES, range(int(first), end + 1)), int(process))
+    return _named(held[READER_BYTES[0]]) if len(held) == len(READER_BYTES) else None
+
+
+def _common(one: range, other: range) -> range:
+    return range(max(one.start, other.start), min(one.stop, other.stop))
+
+
+def _named(process: int) -> Holder:
+    try:
+        return Holder(process, account_name(Path("/proc", str(process)).stat().st_uid))
     except OSError:
-        return Holder(found[4], "")
+        return Holder(process, "")

@@ -31,6 +31,10 @@ class PressmarkError(Exception):
     """Something that a user can cause; its text is one sentence: what, where, what to do."""
 
 
+class KeptOut(PressmarkError):
+    """Somebody lets nobody read the articles; it can be tried again when that is over."""
+
+
 class Draft(msgspec.Struct, frozen=True):
     """What a reader makes of its input: an article before it is cleaned and has an id."""
 

@@ -12,12 +12,14 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from store import open_library
-from store.model import PressmarkError
+from store.database import SURE_FOR
+from store.model import KeptOut, PressmarkError
 from store.sharing import share
 from tests.accounts import (
     WHY_NOT,
@@ -165,6 +167,43 @@ def test_who_locks_up_what_sessions_share_memory_by_is_named(office: Office) -> 
         said = pressmark(office.ben, "--library", str(office.folder), "doctor", TERM="xterm")
         assert said.code == 1
         assert f"process {culprit.process} of {office.ann.name} lets nobody read" in said.out
+
+
+def quote_while_kept_out(folder: Path, articles: list[str], ready: int, go: int) -> list[str]:
+    """In a session that is there already: save three edits, and ask for what cannot be read."""
+    with closing(open_library(folder)) as library:
+        library.article(articles[0])
+        library.load()
+        os.write(ready, b".")
+        os.read(go, 1)
+        time.sleep(2 * SURE_FOR)
+        heard: list[str] = []
+        library.subscribe(lambda edit: heard.extend([edit.label, *library.articles().ids()][:1]))
+        quote = library.highlight(articles[0], 0, 7, topics=["late"])
+        library.set_status([articles[0]], "done")
+        library.set_star([articles[0]])
+        with pytest.raises(KeptOut, match="is locked by process") as refused:
+            library.refresh()
+        with pytest.raises(KeptOut):
+            library.article(articles[1])
+        return [quote.exact, str(refused.value), *heard]
+
+
+def test_who_is_at_work_goes_on_while_somebody_lets_nobody_read(office: Office) -> None:
+    ready, said = os.pipe()
+    heard, go = os.pipe()
+    work = partial(quote_while_kept_out, office.folder, office.articles, said, heard)
+    with Running(office.ben, work, {}) as session:
+        assert os.read(ready, 1) == b"."
+        path = office.folder / "articles" / "library.db"
+        with holding(office.ann, lambda: keep_readers_out_beside(path)) as culprit:
+            os.write(go, b".")
+            exact, why, *told = session.result()
+    assert (exact, told) == ("Article", [])
+    assert f"process {culprit.process} of {office.ann.name}" in why
+    shown = json.loads(office.pressmark(office.ben, "list", "is:starred", "--json"))
+    assert (shown["status"], shown["quotes"]) == ("done", 3)
+    assert (office.ben.name, "Article") in office.quotes(office.ann)
 
 
 # What Ann has made before Ben comes

@@ -17,14 +17,16 @@ from typing import Any
 from textual import on
 from textual.app import App
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.timer import Timer
 
-from store.model import PressmarkError
+from store.model import KeptOut, PressmarkError
 from store.text import printable
 from tui.drafts import Drafts, Keeper
 from tui.guard import PASSED_ON, Guard
 from tui.screens.dialog import Dialog
+from tui.screens.editing import Editing
 from tui.terminal import TerminalDriver
 
 SIZE_RESTS = 0.1
@@ -144,6 +146,15 @@ class Lasting(App[None]):
             self.farewell.append(str(error))
 
     # Faults
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        """What a key is for may be impossible just now: that is said, and ends nothing."""
+        try:
+            return await super()._dispatch_action(namespace, action_name, params)
+        except KeptOut as error:
+            working = [screen for screen in self.screen_stack if isinstance(screen, Editing)]
+            working[-1].refuse(error)
+            return True
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of the program: keep what was typed, and end."""

@@ -8,10 +8,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.actions import parse
+from textual.message import Message
 
 from store.changes import short
 from store.library import Library
-from store.model import Edit, PressmarkError
+from store.model import Edit, KeptOut, PressmarkError
 from tui.config import Config
 from tui.keys import hints
 from tui.painter import Painter
@@ -47,6 +48,8 @@ class Editing(Fitted[Outcome]):
     ALLOW_SELECT = False
 
     def __init__(self, library: Library, config: Config, depth: Depth) -> None:
+        """Raises KeptOut where nothing could be shown."""
+        library.must_be_let_in()
         super().__init__()
         self._compositor = Painter()
         self.library = library
@@ -61,6 +64,15 @@ class Editing(Fitted[Outcome]):
     def on_unmount(self) -> None:
         if self._unsubscribe:
             self._unsubscribe()
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """What cannot be read just now is said, and ends nothing."""
+        try:
+            await super()._dispatch_message(message)
+        except KeptOut as error:
+            if not self.is_mounted:
+                raise
+            self.refuse(error)
 
     # News
 

@@ -11,7 +11,7 @@ from store.changes import short
 from store.model import PressmarkError, Status
 from tui.looks import OTHERS
 from tui.people import meet, person
-from tui.screens.verdicts import Verdicts
+from tui.screens.verdicts import NONE_LEFT, Verdicts
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader import Reader
 
@@ -157,12 +157,11 @@ class Teaming(Verdicts):
         """Take the next article of the queue that is free, the one under the cursor included."""
         rows = self.articles
         here = rows.article is not None and rows.article == self.library.claimed
-        found = self.following(claiming=True, after=rows.cursor - (not here))
+        place = self.following(claiming=True, after=rows.cursor - (not here))
         self.show_people()
-        if found is None:
-            return
-        place = found[0]
         if place is None:
+            return
+        if place == NONE_LEFT:
             self.say("Nothing here is free: all of it is done, or others are at it")
             return
         stays = here and place == rows.cursor

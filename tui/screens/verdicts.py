@@ -15,6 +15,9 @@ from tui.widgets.article_list import ArticleList
 if TYPE_CHECKING:
     from tui.screens.topic_picker import Picked
 
+NONE_LEFT = -1
+"""In place of the place of an article: there is none."""
+
 
 class Verdicts(Coding):
     """Turns keys in list and reader into edits of reviews, and goes on to the next article."""
@@ -39,11 +42,10 @@ class Verdicts(Coding):
         what = _called(articles)
         self.say(f"{topic} on {what}, {status}; u undoes" if topic else "")
         reading = self.reader.has_focus
-        found = self.following(claiming=claiming, after=self.articles.cursor)
-        if found is None:
-            return
-        following = found[0]
+        following = self.following(claiming=claiming, after=self.articles.cursor)
         if following is None:
+            return
+        if following == NONE_LEFT:
             self.say("No new article after this one; / queries, o orders, q shows all")
             return
         self.articles.go(following)
@@ -53,13 +55,18 @@ class Verdicts(Coding):
             if self.keeping:
                 self.reader.action_quotation()
 
-    def following(self, *, claiming: bool, after: int) -> tuple[int | None] | None:
+    def following(self, *, claiming: bool, after: int) -> int | None:
         """The place of the next article to work on, claimed where turns are taken.
 
-        None within where there is none; None where it could not be looked for, which is said.
+        NONE_LEFT where there is none; None where it could not be looked for, which is said.
         """
         find = self.library.claim_next if claiming else self.library.next_new
-        return self.edit(lambda: (find(self.queue.numbers, after),))
+
+        def found() -> int:
+            place = find(self.queue.numbers, after)
+            return NONE_LEFT if place is None else place
+
+        return self.edit(found)
 
     def action_star(self) -> None:
         articles = self.acted_on

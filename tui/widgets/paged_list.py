@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from store.model import KeptOut
 from store.selection import Selection
 from tui.widgets.row_list import RowList
 
@@ -34,10 +35,17 @@ class PagedList(RowList, Generic[Row]):
         top = self.scroll_offset.y
         seen = range(top, min(top + self.size.height, self.count))
         before = {index: self.row(index) for index in seen}
-        self._pages.clear()
-        for index in seen:
-            if self.row(index) != before[index]:
-                self.row_changed(index)
+        known, self._pages = self._pages, {}
+        try:
+            changed = [index for index in seen if self.row(index) != before[index]]
+        except KeptOut:
+            self._pages = known
+            raise
+        for index in changed:
+            self.row_changed(index)
+        if self.is_undrawn:
+            self.is_undrawn = False
+            self.refresh()
 
     def update_row(self, index: int) -> None:
         """Fetch one row anew, and paint it where it is in view and differs."""

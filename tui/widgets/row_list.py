@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.strip import Strip
 
+from store.model import KeptOut
 from tui.paint_row import CURSOR, DIM, RESTING
 from tui.widgets.pointed import PointedView
 from tui.wrap import fit
@@ -39,6 +40,8 @@ class RowList(PointedView, can_focus=True):
         self.cursor = 0
         self.nothing = ""
         """What stands there where there is no row."""
+        self.is_undrawn = False
+        """Whether there are rows that could not be read when they were to be drawn."""
 
     def draw(self, index: int, width: int) -> Strip:
         """The strip of a row."""
@@ -106,7 +109,11 @@ class RowList(PointedView, can_focus=True):
         if index >= self.count:
             told = f" {self.nothing}" if not index and self.nothing else ""
             return Strip([Segment(fit(told, width), DIM)]) if told else Strip.blank(width)
-        return self.draw(index, width)
+        try:
+            return self.draw(index, width)
+        except KeptOut:  # whoever looks round says why
+            self.is_undrawn = True
+            return Strip([Segment(fit(" …", width), DIM)])
 
     def on_resize(self, _event: events.Resize) -> None:
         self._measure()

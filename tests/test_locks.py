@@ -1,0 +1,104 @@
+"""Who keeps everybody from reading is found in the kernel's list of locks."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from store.accounts import account_name
+from store.locks import Holder, locking_up
+from tests.terminal import PATIENCE
+
+LOCKER = """
+import fcntl, struct, sys
+kind, place, *ranges = sys.argv[1:]
+file = open(place, "r+b")
+for each in ranges:
+    start, length = map(int, each.split("+"))
+    if kind == "posix":
+        fcntl.lockf(file, fcntl.LOCK_EX, length, start)
+    elif kind == "shared":
+        fcntl.lockf(file, fcntl.LOCK_SH, length, start)
+    else:
+        asked = struct.pack("hhqqi0q", fcntl.F_WRLCK, 0, start, length, 0)
+        fcntl.fcntl(file, fcntl.F_OFD_SETLK, asked)
+print("locked", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def shm(tmp_path: Path) -> Path:
+    path = tmp_path / "library.db-shm"
+    path.write_bytes(b"\0" * 32768)
+    return path
+
+
+@contextmanager
+def locked(path: Path, kind: str, *ranges: str) -> Iterator[int]:
+    with subprocess.Popen(
+        [sys.executable, "-c", LOCKER, kind, str(path), *ranges],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdin and process.stdout
+        assert process.stdout.readline() == "locked\n"
+        yield process.pid
+        process.stdin.close()
+
+
+@pytest.mark.parametrize("ranges", [["124+4"], ["0+0"], ["124+1", "126+9", "125+1"], ["123+5"]])
+def test_whoever_holds_all_places_to_read_is_named(shm: Path, ranges: list[str]) -> None:
+    with locked(shm, "posix", *ranges) as process:
+        assert locking_up(shm) == Holder(process, account_name())
+    assert locking_up(shm) is None
+
+
+def test_a_lock_of_an_open_file_names_no_process_and_counts(shm: Path) -> None:
+    with locked(shm, "open file", "124+4"):
+        found = locking_up(shm)
+        assert found is not None
+        assert found.account == ""
+
+
+@pytest.mark.parametrize("ranges", [["124+3"], ["125+3"], ["120+4", "128+1"], ["124+1", "126+2"]])
+def test_one_free_place_is_enough(shm: Path, ranges: list[str]) -> None:
+    with locked(shm, "posix", *ranges):
+        assert locking_up(shm) is None
+
+
+def test_readers_and_waiters_and_this_process_keep_nobody_out(shm: Path) -> None:
+    with locked(shm, "shared", "123+5"):
+        assert locking_up(shm) is None
+    with shm.open("r+b") as own:
+        fcntl.lockf(own, fcntl.LOCK_EX, 5, 123)
+        waiting = os.fork()
+        if waiting == 0:
+            with shm.open("r+b") as other:
+                asked = struct.pack("hhqqi0q", fcntl.F_WRLCK, 0, 123, 5, 0)
+                fcntl.fcntl(other, fcntl.F_SETLKW, asked)
+            os._exit(0)
+        deadline = time.monotonic() + PATIENCE
+        while b"->" not in Path("/proc/locks").read_bytes():
+            assert time.monotonic() < deadline
+        assert locking_up(shm) is None
+    os.waitpid(waiting, 0)
+
+
+def test_where_nothing_is_shared_nobody_is_kept_out(tmp_path: Path) -> None:
+    assert locking_up(tmp_path / "library.db-shm") is None
+
+
+def test_locks_on_other_files_do_not_count(shm: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(b"\0" * 256)
+    with locked(other, "posix", "0+0"):
+        assert locking_up(shm) is None
