@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from store.locks import locking_up
+from store.locks import Holder, locking_up, locking_up_memory
 from store.model import KeptOut, PressmarkError
 
 Values: TypeAlias = Sequence[Any] | Mapping[str, Any]
@@ -179,14 +179,10 @@ class Database:
         now = time.monotonic()
         if now < self._sure_until:
             return
-        while held := locking_up(self._shm):
+        while held := locking_up_memory(self._shm):
             if self._is_kept_out or time.monotonic() - now > PASSING:
                 self._is_kept_out = True
-                whose = f" of {held.account}" if held.account else ""
-                raise KeptOut(
-                    f"{self.path} is locked by process {held.process}{whose}, so that nobody can "
-                    "read there; have them or root end it"
-                )
+                raise self._kept_out_by(held)
             time.sleep(LOOK)
         self._sure_until, self._is_kept_out = time.monotonic() + SURE_FOR, False
 
@@ -201,8 +197,17 @@ class Database:
                 self.must_be_let_in()
             raise self._explanation(error) from error
 
+    def _kept_out_by(self, held: Holder) -> KeptOut:
+        whose = f" of {held.account}" if held.account else ""
+        return KeptOut(
+            f"{self.path} is locked by process {held.process}{whose}, so that nobody can read "
+            "there; have them or root end it"
+        )
+
     def _explanation(self, error: sqlite3.Error) -> Exception:
         """What a user can have caused, as a sentence; anything else is our mistake, and stays."""
+        if _code(error) in _BUSY and (held := locking_up(self.path)):
+            return self._kept_out_by(held)
         extended: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         meaning = _MEANINGS.get(extended) or _MEANINGS.get(_code(error))
         if str(error).startswith(_GONE):

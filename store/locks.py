@@ -55,24 +55,42 @@ def holder(path: Path, place: tuple[int, int], kind: int) -> Holder | None:
     return None if found[0] == fcntl.F_UNLCK else _named(found[4])
 
 
-def locking_up(shm: Path) -> Holder | None:
+def locking_up(database: Path) -> Holder | None:
+    """Who keeps new sessions from a database by locks on it; None where nobody does.
+
+    Any of its bytes will do for that: SQLite locks them together.
+    """
+    start, length = DATABASE_BYTES
+    held = _excluded(database, range(start, start + length))
+    return _named(next(iter(held.values()))) if held else None
+
+
+def locking_up_memory(shm: Path) -> Holder | None:
     """Who keeps everybody from reading by locks on a `-shm` file; None where nobody does.
 
-    May be called while SQLite has the file open, and takes about 20 us. Where several do it
-    together, it is one of them.
+    It takes about 20 us.
+    """
+    held = _excluded(shm, READER_BYTES)
+    return _named(held[READER_BYTES[0]]) if len(held) == len(READER_BYTES) else None
+
+
+def _excluded(path: Path, places: range) -> dict[int, int]:
+    """Which of these bytes of a file nobody else can lock, and which other process sees to that.
+
+    May be called while SQLite has the file open.
     """
     try:
-        inode = shm.stat().st_ino
+        inode = path.stat().st_ino
         with _LOCKS.open("rb") as file:
             listed = file.read(_LISTED)
     except OSError:  # nothing is shared yet, or the kernel does not tell
-        return None
+        return {}
     held: dict[int, int] = {}
     for process, first, last in re.findall(_EXCLUSIVE % inode, listed):
         if int(process) != os.getpid():
-            end = READER_BYTES.stop - 1 if last == b"EOF" else int(last)
-            held |= dict.fromkeys(_common(READER_BYTES, range(int(first), end + 1)), int(process))
-    return _named(held[READER_BYTES[0]]) if len(held) == len(READER_BYTES) else None
+            end = places.stop - 1 if last == b"EOF" else int(last)
+            held |= dict.fromkeys(_common(places, range(int(first), end + 1)), int(process))
+    return held
 
 
 def _common(one: range, other: range) -> range:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from store.accounts import account_name
-from store.locks import Holder, locking_up
+from store.locks import Holder, locking_up, locking_up_memory
 from tests.terminal import PATIENCE
 
 LOCKER = """
@@ -58,13 +58,13 @@ def locked(path: Path, kind: str, *ranges: str) -> Iterator[int]:
 @pytest.mark.parametrize("ranges", [["124+4"], ["0+0"], ["124+1", "126+9", "125+1"], ["123+5"]])
 def test_whoever_holds_all_places_to_read_is_named(shm: Path, ranges: list[str]) -> None:
     with locked(shm, "posix", *ranges) as process:
-        assert locking_up(shm) == Holder(process, account_name())
-    assert locking_up(shm) is None
+        assert locking_up_memory(shm) == Holder(process, account_name())
+    assert locking_up_memory(shm) is None
 
 
 def test_a_lock_of_an_open_file_names_no_process_and_counts(shm: Path) -> None:
     with locked(shm, "open file", "124+4"):
-        found = locking_up(shm)
+        found = locking_up_memory(shm)
         assert found is not None
         assert found.account == ""
 
@@ -72,12 +72,12 @@ def test_a_lock_of_an_open_file_names_no_process_and_counts(shm: Path) -> None:
 @pytest.mark.parametrize("ranges", [["124+3"], ["125+3"], ["120+4", "128+1"], ["124+1", "126+2"]])
 def test_one_free_place_is_enough(shm: Path, ranges: list[str]) -> None:
     with locked(shm, "posix", *ranges):
-        assert locking_up(shm) is None
+        assert locking_up_memory(shm) is None
 
 
 def test_readers_and_waiters_and_this_process_keep_nobody_out(shm: Path) -> None:
     with locked(shm, "shared", "123+5"):
-        assert locking_up(shm) is None
+        assert locking_up_memory(shm) is None
     with shm.open("r+b") as own:
         fcntl.lockf(own, fcntl.LOCK_EX, 5, 123)
         waiting = os.fork()
@@ -89,16 +89,24 @@ def test_readers_and_waiters_and_this_process_keep_nobody_out(shm: Path) -> None
         deadline = time.monotonic() + PATIENCE
         while b"->" not in Path("/proc/locks").read_bytes():
             assert time.monotonic() < deadline
-        assert locking_up(shm) is None
+        assert locking_up_memory(shm) is None
     os.waitpid(waiting, 0)
 
 
+@pytest.mark.parametrize("place", [0x40000000, 0x40000002, 0x400001FF])
+def test_one_byte_of_a_database_is_enough_to_keep_everybody_out(shm: Path, place: int) -> None:
+    with locked(shm, "posix", f"{place}+1") as process:
+        assert locking_up(shm) == Holder(process, account_name())
+    with locked(shm, "posix", f"{0x40000200}+1"):
+        assert locking_up(shm) is None
+
+
 def test_where_nothing_is_shared_nobody_is_kept_out(tmp_path: Path) -> None:
-    assert locking_up(tmp_path / "library.db-shm") is None
+    assert locking_up_memory(tmp_path / "library.db-shm") is None
 
 
 def test_locks_on_other_files_do_not_count(shm: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.write_bytes(b"\0" * 256)
     with locked(other, "posix", "0+0"):
-        assert locking_up(shm) is None
+        assert locking_up_memory(shm) is None
