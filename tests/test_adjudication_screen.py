@@ -16,6 +16,7 @@ from store.disputes import Dispute
 from store.model import Change, Draft, Gold, Quote
 from tests.changing import FIRST, SECOND, draft
 from tests.colleagues import need_root, working_as
+from tests.screens import bar_text, said
 from tests.shelf import shelve
 from tui.app import Pressmark
 from tui.config import Config
@@ -23,7 +24,6 @@ from tui.paint_dispute import Scene, dispute_lines, dispute_strip
 from tui.paint_row import CURSOR
 from tui.screens.adjudication import AdjudicationScreen
 from tui.screens.triage import Triage
-from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.dispute_list import DisputeView
 from tui.wrap import cells_of
 
@@ -100,14 +100,6 @@ def detail(screen: AdjudicationScreen) -> str:
     return "\n".join(strip.text.rstrip() for strip in view._lines)
 
 
-def status(screen: AdjudicationScreen) -> str:
-    return "".join(segment.text for segment in screen.query_one("#status", Bar)._segments)
-
-
-def said(screen: AdjudicationScreen) -> str:
-    return screen.query_one("#keys", KeyBar).message
-
-
 def gold(library: Library) -> list[tuple[str, str]]:
     return [(row.exact, row.decision) for row in library.gold()]
 
@@ -119,8 +111,8 @@ async def test_places_say_who_marked_what_and_the_first_open_one_is_chosen(
         assert [row[0] for row in rows(screen)] == ["=", "≠", "≠"]
         assert f"{numbers['nobody']}–" in rows(screen)[2]
         assert screen.places.cursor == 1
-        assert "2 open" in status(screen)
-        assert f"{numbers['nobody']} nobody" in status(screen)
+        assert "2 open" in bar_text(screen, "status")
+        assert f"{numbers['nobody']} nobody" in bar_text(screen, "status")
         assert "exports — Irena Valtos" in detail(screen)
         assert "not decided" in detail(screen)
 
@@ -174,7 +166,7 @@ async def test_a_decision_leads_to_the_next_open_place_and_undo_back(
     async with adjudication(twice, numbers["nobody"]) as (pilot, screen):
         assert screen.places.cursor == 2
         await pilot.press("x")
-        assert "0 open" in status(screen)
+        assert "0 open" in bar_text(screen, "status")
         assert screen.places.cursor == 2
         await pilot.press("u", "u")
         await pilot.pause()
@@ -200,7 +192,7 @@ async def test_all_or_what_is_agreed_or_nothing_is_taken(twice: Library) -> None
             ("We deliver in June", "taken"),
         ]
         assert [row[0] for row in rows(screen)] == ["✓", "✓", "×"]
-        assert "0 open" in status(screen)
+        assert "0 open" in bar_text(screen, "status")
         await pilot.press("n")
         assert "No place is open" in said(screen)
         await pilot.press("A")
@@ -226,7 +218,7 @@ async def test_ends_are_moved_and_each_move_is_undone(
         await pilot.pause()
         assert gold(twice) == [("deliver in", "changed")]
         assert rows(screen)[1].startswith("~")
-        assert "the start moves" in status(screen)
+        assert "the start moves" in bar_text(screen, "status")
         await pilot.press("u", "u")
         await pilot.pause()
         assert gold(twice) == [("We deliver", "taken")]

@@ -16,13 +16,13 @@ from textual.pilot import Pilot
 from store import Library, open_library
 from store.model import Change, Draft, Quote
 from tests.colleagues import working_as
+from tests.screens import bar_text
 from tests.shelf import shelve
 from tui.app import Pressmark
 from tui.config import Config
 from tui.paint_row import CURSOR
 from tui.paint_table import TableRow, TextTable
 from tui.screens.agreement import AgreementScreen
-from tui.widgets.bars import Bar
 from tui.widgets.line_view import LineView
 
 HOSTILE = "\x1b]52;c;eA==\x07\x9b2J\u202e[bold][/nope][@click=app.quit]"
@@ -84,18 +84,14 @@ def rows(screen: AgreementScreen) -> list[list[str]]:
     return [chart.strip(i, 98, None).text.split() for i in range(chart.count)]
 
 
-def line(screen: AgreementScreen, name: str) -> str:
-    return "".join(segment.text for segment in screen.query_one(f"#{name}", Bar)._segments)
-
-
 async def test_topics_stand_with_their_figures(twice: Library) -> None:
     async with agreement(twice) as (_, screen):
         assert rows(screen) == [
             ["arms", "0.50", "0.53", "75%", "2", "1"],
             ["trade", "1.00", "1.00", "100%", "1", "1"],
         ]
-        assert line(screen, "heading").split()[:3] == ["kappa", "alpha", "agree"]
-        assert "4 articles read twice" in line(screen, "status")
+        assert bar_text(screen, "heading").split()[:3] == ["kappa", "alpha", "agree"]
+        assert "4 articles read twice" in bar_text(screen, "status")
 
 
 async def test_words_pairs_and_pairs_by_topic_are_views_of_their_own(twice: Library) -> None:
@@ -131,12 +127,12 @@ async def test_a_missing_figure_says_why(library: Library, ids: list[str]) -> No
     library.refresh()
     async with agreement(library) as (_, screen):
         assert rows(screen)[0][:3] == ["arms", "–", "–"]
-        assert "chance cannot be told" in line(screen, "note")
+        assert "chance cannot be told" in bar_text(screen, "note")
 
 
 async def test_nothing_to_compare_says_why(library: Library) -> None:
     async with agreement(library, "enter", "j", "2") as (_, screen):
-        assert "only one analyst" in line(screen, "heading")
+        assert "only one analyst" in bar_text(screen, "heading")
 
 
 async def test_enter_lists_the_articles_of_a_row(twice: Library) -> None:
@@ -158,10 +154,10 @@ async def test_escape_takes_the_query_off_and_then_goes_back(twice: Library) -> 
         await settled(pilot)
         screen = app.screen
         assert isinstance(screen, AgreementScreen)
-        assert "2 articles" in line(screen, "status")
+        assert "2 articles" in bar_text(screen, "status")
         await pilot.press("escape")
         await settled(pilot)
-        assert "4 articles" in line(screen, "status")
+        assert "4 articles" in bar_text(screen, "status")
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is app.triage

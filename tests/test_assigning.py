@@ -10,11 +10,9 @@ import pytest
 from store import Library, open_library
 from store.model import Draft
 from store.settings import Settings, write_settings
+from tests.screens import said, triage
 from tests.shelf import shelve
-from tests.test_team_screen import triage
 from tui.screens.prompt import Prompt
-from tui.screens.triage import Triage
-from tui.widgets.bars import KeyBar
 
 
 @pytest.fixture
@@ -23,10 +21,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
     shelve(library, [Draft(f"Article {letter} of the week.", title=letter) for letter in "ABCD"])
     yield library
     library.close()
-
-
-def said(screen: Triage) -> str:
-    return screen.query_one("#keys", KeyBar).message
 
 
 async def test_what_is_listed_is_assigned_and_what_is_left_is_told(library: Library) -> None:

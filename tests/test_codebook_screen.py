@@ -14,6 +14,7 @@ from store.codebook_entry import Entry
 from store.codebook_file import read_codebook
 from store.model import Draft, Topic
 from tests.dialogs import screen_text
+from tests.screens import said
 from tests.shelf import shelve
 from tui.app import Pressmark
 from tui.config import Config
@@ -23,7 +24,6 @@ from tui.screens.confirm import Confirm
 from tui.screens.prompt import Prompt
 from tui.screens.topic_picker import TopicPicker
 from tui.screens.triage import Triage
-from tui.widgets.bars import KeyBar
 from tui.widgets.fields import LineField
 
 SIZE = (80, 24)
@@ -39,10 +39,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
         library.topics.add(name)
     yield library
     library.close()
-
-
-def said(screen: CodebookScreen) -> str:
-    return screen.query_one("#keys", KeyBar).message
 
 
 @asynccontextmanager
@@ -160,7 +156,7 @@ async def test_a_topic_that_is_there_is_gone_to_instead_of_made(library: Library
     async with codebook(library, "n") as (pilot, screen):
         await typed(pilot, "policy", "enter")
         assert screen.topic_tree.path == "policy"
-        assert "there already" in screen.query_one("#keys", KeyBar).message
+        assert "there already" in said(screen)
 
 
 async def test_renaming_takes_the_cursor_along(library: Library) -> None:
@@ -224,7 +220,7 @@ async def test_a_digit_is_one_key_and_zero_takes_it_away(library: Library) -> No
 async def test_a_heading_has_nothing_to_colour(library: Library) -> None:
     async with codebook(library, "c") as (pilot, screen):
         assert pilot.app.screen is screen
-        assert "only a heading" in screen.query_one("#keys", KeyBar).message
+        assert "only a heading" in said(screen)
 
 
 async def test_deleting_says_what_goes_along_and_undo_brings_it_back(library: Library) -> None:
@@ -280,13 +276,13 @@ async def test_what_is_found_says_how_many_and_that_letters_are_enough(library: 
 
 async def test_a_branch_is_not_pasted_into_itself(library: Library) -> None:
     async with codebook(library, "x", "j", "v") as (_, screen):
-        assert "into itself" in screen.query_one("#keys", KeyBar).message
+        assert "into itself" in said(screen)
         assert tuple(names(library)) == BOOK
 
 
 async def test_what_is_pasted_where_it_was_is_no_edit_to_be_undone(library: Library) -> None:
     async with codebook(library, "x", "V") as (_, screen):
-        assert "stands there already" in screen.query_one("#keys", KeyBar).message
+        assert "stands there already" in said(screen)
         assert tuple(names(library)) == BOOK
         assert screen.topic_tree.cut == ""
 

@@ -17,6 +17,7 @@ from store.journal import Entry
 from store.journal.line import Header, raw, seal
 from store.model import Change, Draft, Edit, Quote, Review
 from tests.furnished import environment
+from tests.screens import said
 from tests.shelf import shelve
 from tests.terminal import PRESSMARK, Terminal
 from tests.waiting import until
@@ -25,7 +26,7 @@ from tui.config import Config
 from tui.paint_edit import differences, edit_lines, edit_strip
 from tui.screens.history import MOST, History
 from tui.screens.triage import Triage
-from tui.widgets.bars import KeyBar, StatusBar
+from tui.widgets.bars import StatusBar
 from tui.widgets.edit_list import EditView
 
 TEXT = "The ministry signed.\n\n“We will deliver in May,” said Irena Valtos. It was cold."
@@ -82,10 +83,6 @@ def shown(screen: History) -> str:
     """What the view of one edit says."""
     view = screen.query_one("#edit", EditView)
     return "\n".join(strip.text.strip() for strip in view._lines)
-
-
-def said(screen: History) -> str:
-    return screen.query_one("#keys", KeyBar).message
 
 
 async def test_edits_are_listed_the_newest_first_with_what_changed(

@@ -12,6 +12,8 @@ from textual.pilot import Pilot
 from store import Library, open_library
 from store.accounts import account_name
 from store.model import Draft
+from tests.dialogs import screen_text
+from tests.screens import bar_text, said
 from tests.shelf import shelve
 from tui.app import Pressmark
 from tui.config import Config
@@ -21,7 +23,6 @@ from tui.screens.prompt import Prompt
 from tui.screens.quote_browser import QuoteBrowser
 from tui.screens.quote_parts import Browsed
 from tui.screens.triage import Triage
-from tui.widgets.bars import KeyBar, StatusBar
 from tui.wrap import cells_of
 
 SPEECH = """The ministry signed the contract on Monday.
@@ -85,11 +86,6 @@ async def browser(
         yield pilot, screen
 
 
-def status(screen: QuoteBrowser) -> str:
-    bar = screen.query_one("#status", StatusBar)
-    return "".join(segment.text for segment in bar._segments)
-
-
 async def settled(pilot: Pilot[None]) -> None:
     """Queries are asked once the screen has said so, a moment later."""
     await pilot.pause()
@@ -100,16 +96,6 @@ def shown(screen: QuoteBrowser) -> list[str]:
     """The beginnings of the quotes, from above."""
     rows = screen.quotes
     return [" ".join(rows.row(index).exact.split()[:3]) for index in range(rows.count)]
-
-
-def text_of(pilot: Pilot[None]) -> str:
-    """What the screen shows."""
-    screen = pilot.app.screen
-    return "\n".join(strip.text for strip in screen._compositor.render_strips(screen.size))
-
-
-def said(screen: QuoteBrowser | Triage) -> str:
-    return screen.query_one("#keys", KeyBar).message
 
 
 def own(library: Library) -> dict[str, tuple[str, ...]]:
@@ -129,7 +115,7 @@ async def test_quotes_stand_by_topic_at_first(library: Library) -> None:
             "We will deliver",
             "Not a day",
         ]
-        assert "by topic: arms/drones" in text_of(pilot)
+        assert "by topic: arms/drones" in screen_text(pilot.app.screen)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +135,7 @@ async def test_o_goes_through_the_orders_and_rows_stand_in_groups(
     async with browser(library, *("o" for _ in range(presses))) as (pilot, screen):
         rows = screen.quotes
         assert [group_of(rows.row(index), rows.by) for index in range(4)] == groups
-        assert f"by {order}: {groups[0]}" in text_of(pilot) or presses
+        assert f"by {order}: {groups[0]}" in screen_text(pilot.app.screen) or presses
 
 
 async def test_what_was_added_last_stands_first_behind_the_last_order(library: Library) -> None:
@@ -169,7 +155,7 @@ async def test_the_cursor_stays_on_its_quote_when_the_order_changes(library: Lib
 async def test_the_quote_under_the_cursor_is_shown_as_a_whole(library: Library) -> None:
     async with browser(library, "j", "j") as (pilot, _):
         await pilot.pause(0.3)
-        text = text_of(pilot)
+        text = screen_text(pilot.app.screen)
         assert "Herald · 2025-03-03 — Karsk signs" in text
         assert "Irena Valtos  E exports" in text
 
@@ -177,7 +163,7 @@ async def test_the_quote_under_the_cursor_is_shown_as_a_whole(library: Library) 
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_works_at_every_size(library: Library, size: tuple[int, int]) -> None:
     async with browser(library, "j", "space", "o", size=size) as (pilot, _):
-        text = text_of(pilot)
+        text = screen_text(pilot.app.screen)
         assert "»" in text
         assert "keys" in text.splitlines()[-1]
         assert all(cells_of(line) <= size[0] for line in text.splitlines())
@@ -186,7 +172,7 @@ async def test_it_works_at_every_size(library: Library, size: tuple[int, int]) -
 async def test_a_query_selects_quotes(library: Library) -> None:
     async with browser(library, "/", *"speaker:irena", "enter") as (pilot, screen):
         assert shown(screen) == ["We will deliver"]
-        assert "⌕ speaker:irena" in text_of(pilot)
+        assert "⌕ speaker:irena" in screen_text(pilot.app.screen)
 
 
 async def test_words_are_those_of_the_quotes(library: Library) -> None:
@@ -197,7 +183,7 @@ async def test_words_are_those_of_the_quotes(library: Library) -> None:
 async def test_a_wrong_query_says_where_and_leaves_the_list(library: Library) -> None:
     async with browser(library, "/", *"a (", "enter") as (pilot, screen):
         assert isinstance(pilot.app.screen, Prompt)
-        assert "at character 3" in text_of(pilot)
+        assert "at character 3" in screen_text(pilot.app.screen)
         await pilot.press("escape")
         assert len(shown(screen)) == 4
 
@@ -207,7 +193,7 @@ async def test_nothing_found_is_shown_and_no_key_fails(library: Library) -> None
     async with browser(library, *keys, query="nosuchword") as (pilot, screen):
         assert pilot.app.screen is screen
         assert shown(screen) == []
-        assert " 0/0" in text_of(pilot)
+        assert " 0/0" in screen_text(pilot.app.screen)
 
 
 # Marks and labels
@@ -255,16 +241,16 @@ async def test_of_marked_quotes_those_of_others_stay_as_they_are(library: Librar
 
 async def test_marks_outside_a_query_wait_and_are_not_acted_on(library: Library) -> None:
     async with browser(library, "ctrl+a", "/", *"later", "enter") as (pilot, screen):
-        assert "1 marked, 3 hidden" in status(screen)
+        assert "1 marked, 3 hidden" in bar_text(screen, "status")
         assert [row.exact for row in screen.quotes.targets] == ["Not a day later,"]
         await pilot.press("delete")
         await settled(pilot)
-        assert "3 marked, hidden" in status(screen)
+        assert "3 marked, hidden" in bar_text(screen, "status")
         assert len(library.quotes()) == 3
         await pilot.press("escape")
         await settled(pilot)
-        assert "3 marked" in status(screen)
-        assert "hidden" not in status(screen)
+        assert "3 marked" in bar_text(screen, "status")
+        assert "hidden" not in bar_text(screen, "status")
         assert len(screen.quotes.targets) == 3
 
 
@@ -314,7 +300,7 @@ async def test_a_long_title_ends_before_the_bar(library: Library) -> None:
     article = shelve(library, [Draft("Words.", title=title, published="2026-01-01")])[0]
     library.highlight(article, 0, 5)
     async with browser(library, "o", "o", "o", "g", query="has:quote") as (pilot, _):
-        assert "… ─" in text_of(pilot).splitlines()[0]
+        assert "… ─" in screen_text(pilot.app.screen).splitlines()[0]
 
 
 # News
@@ -330,7 +316,7 @@ async def test_news_leaves_cursor_and_marks(library: Library) -> None:
         assert screen.quotes.quote is not None
         assert screen.quotes.quote.exact.startswith("We will")
         assert [row.exact for row in screen.quotes.targets] == ["drones and of nothing else"[:21]]
-        assert "trade" in text_of(pilot)
+        assert "trade" in screen_text(pilot.app.screen)
 
 
 async def test_a_colleagues_quote_comes_in_while_nobody_moves(library: Library) -> None:
@@ -442,5 +428,5 @@ async def test_hostile_text_is_shown_and_never_obeyed(
         library.change_quotes([quote.id], "x", exact="".join(HOSTILE), topics=[HOSTILE[3]])
     async with browser(library, *("j" for _ in HOSTILE), "o", "o", "o", size=size) as (pilot, _):
         await pilot.pause(0.2)
-        assert not HARMFUL.search(text_of(pilot).replace("\n", ""))
+        assert not HARMFUL.search(screen_text(pilot.app.screen).replace("\n", ""))
     library.close()

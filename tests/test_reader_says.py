@@ -10,8 +10,8 @@ import pytest
 
 from store import Library, open_library
 from store.model import Draft
+from tests.dialogs import screen_text
 from tests.shelf import shelve
-from tests.test_dialogs import screen_text
 from tui.app import Pressmark
 from tui.config import Config
 from tui.widgets.bars import KeyBar

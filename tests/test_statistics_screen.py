@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from store import Library, open_library
 from store.model import Change, Draft, Quote
 from store.query import Field, parse
+from tests.screens import bar_text, said
 from tests.shelf import shelve
 from tui.app import Pressmark
 from tui.config import Config
@@ -23,7 +24,6 @@ from tui.paint_chart import Bars, Pairs, Row, bar
 from tui.paint_row import CURSOR
 from tui.screens.statistics import StatisticsScreen
 from tui.views import VIEWS, asking
-from tui.widgets.bars import Bar, KeyBar
 
 HOSTILE = "\x1b]52;c;eA==\x07\x9b2J\u202e[bold][/nope][@click=app.quit]"
 
@@ -89,21 +89,13 @@ def lines(screen: StatisticsScreen) -> str:
     return "\n".join(strip.text for strip in screen._compositor.render_strips())
 
 
-def line(screen: StatisticsScreen, name: str) -> str:
-    return "".join(segment.text for segment in screen.query_one(f"#{name}", Bar)._segments)
-
-
-def said(screen: StatisticsScreen) -> str:
-    return screen.query_one("#keys", KeyBar).message
-
-
 async def test_topics_are_bars_with_their_numbers(worked: Library) -> None:
     async with statistics(worked) as (_, screen):
         assert re.fullmatch("arms 3 2 1 █{20,}▌?", rows(screen)[0])
         assert re.fullmatch("news 1 2 1 █+▌?", rows(screen)[1])
-        assert line(screen, "heading").split() == ["quotes", "articles", "analysts"]
-        assert "3 articles, 3 quotes" in line(screen, "status")
-        assert "[1 topics]" in line(screen, "views")
+        assert bar_text(screen, "heading").split() == ["quotes", "articles", "analysts"]
+        assert "3 articles, 3 quotes" in bar_text(screen, "status")
+        assert "[1 topics]" in bar_text(screen, "views")
 
 
 async def test_o_turns_to_articles_and_the_largest_comes_first(worked: Library) -> None:
@@ -128,13 +120,13 @@ async def test_p_goes_on_to_days_and_weeks_and_w_to_the_days_of_work(worked: Lib
         assert rows(screen)[0].startswith("2025-W19 1 1")
         await pilot.press("w")
         assert [row.split()[1:3] for row in rows(screen)] == [["3", "2"]]
-        assert "by week of work" in line(screen, "status")
+        assert "by week of work" in bar_text(screen, "status")
 
 
 async def test_pairs_are_a_table_with_numbers(worked: Library) -> None:
     async with statistics(worked, "3") as (_, screen):
         assert rows(screen) == ["1 arms 3 \\ 1", "2 news 1 1 \\"]
-        assert line(screen, "heading").split() == ["all", "1", "2"]
+        assert bar_text(screen, "heading").split() == ["all", "1", "2"]
 
 
 async def test_topics_that_are_together_in_articles_alone_are_not_said_to_be_nowhere(
@@ -142,11 +134,11 @@ async def test_topics_that_are_together_in_articles_alone_are_not_said_to_be_now
 ) -> None:
     library.relabel(ids[:1], ["arms", "news"])
     async with statistics(library, "3") as (pilot, screen):
-        assert line(screen, "heading") == "No quote has two topics; o counts articles"
-        assert "together  in quotes" in line(screen, "status")
+        assert bar_text(screen, "heading") == "No quote has two topics; o counts articles"
+        assert "together  in quotes" in bar_text(screen, "status")
         await pilot.press("o")
         assert rows(screen) == ["1 arms 1 \\ 1", "2 news 1 1 \\"]
-        assert "together  in articles" in line(screen, "status")
+        assert "together  in articles" in bar_text(screen, "status")
 
 
 async def test_sources_speakers_and_people(worked: Library) -> None:
@@ -163,7 +155,7 @@ async def test_sources_speakers_and_people(worked: Library) -> None:
         assert rows(screen)[0].split()[:4] == [worked.analyst, "3", "2", "0"]
         await pilot.press("w")
         assert rows(screen)[0].split()[1:4] == [worked.analyst, "2", "0"]
-        assert "by day (UTC)" in line(screen, "status")
+        assert "by day (UTC)" in bar_text(screen, "status")
 
 
 async def test_what_is_left_of_what_is_assigned_stands_beside_people(worked: Library) -> None:
@@ -173,7 +165,7 @@ async def test_what_is_left_of_what_is_assigned_stands_beside_people(worked: Lib
     worked.assign(articles[:1], "newcomer")
     async with statistics(worked, "6") as (_, screen):
         counts = [row.split()[:6] for row in rows(screen)]
-        assert line(screen, "heading").split()[-2:] == ["left", "assigned"]
+        assert bar_text(screen, "heading").split()[-2:] == ["left", "assigned"]
         assert counts == [
             [worked.analyst, "3", "2", "0", f"{left}", f"{len(articles)}"],
             ["newcomer", "0", "0", "0", "1", "1"],
@@ -227,11 +219,11 @@ async def test_what_the_list_shows_is_counted_and_escape_counts_all(worked: Libr
         screen = app.screen
         assert isinstance(screen, StatisticsScreen)
         await until_counted(pilot)
-        assert "1 article, 0 quotes" in line(screen, "status")
+        assert "1 article, 0 quotes" in bar_text(screen, "status")
         assert rows(screen)[0].split()[:3] == ["news", "0", "1"]
         await pilot.press("escape")
         await until_counted(pilot)
-        assert "3 articles" in line(screen, "status")
+        assert "3 articles" in bar_text(screen, "status")
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is app.triage
@@ -259,7 +251,7 @@ async def test_new_work_is_counted_after_a_while(worked: Library, ids: list[str]
 
 async def test_nothing_to_count_is_said(library: Library) -> None:
     async with statistics(library) as (pilot, screen):
-        assert "Nothing here carries a topic yet" in line(screen, "heading")
+        assert "Nothing here carries a topic yet" in bar_text(screen, "heading")
         await pilot.press("enter", "j", "o", "3", "enter", "G")
         assert screen.chart.count == 0
 

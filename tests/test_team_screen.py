@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from store import Library, attendance, open_library
 from store import team as team_module
 from store.model import Draft
 from store.settings import Settings, write_settings
+from tests.screens import SMALL, said, triage
 from tests.shelf import shelve
-from tui.app import Pressmark
-from tui.config import Config
 from tui.marks import Mark
 from tui.paint import Spans, gutter, text_segments
 from tui.palette import PALETTE, Depth
 from tui.people import meet, person
 from tui.screens import teaming
 from tui.screens.triage import Triage
-from tui.widgets.bars import KeyBar, StatusBar
+from tui.widgets.bars import StatusBar
 
-SMALL = (80, 24)
 TEXT = "The ministry signed on Monday. “We will deliver in May,” said Irena Valtos. It was cold."
 MOMENT = 1.1
 """Seconds within which the work of others is seen."""
@@ -62,18 +59,6 @@ def ben(library: Library) -> Iterator[Library]:
     ben = open_library(library.path, "ben")
     yield ben
     ben.close()
-
-
-@asynccontextmanager
-async def triage(
-    library: Library, *keys: str, size: tuple[int, int] = SMALL
-) -> AsyncIterator[tuple[Pilot[None], Triage]]:
-    app = Pressmark(library, Config())
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        await pilot.press(*keys)
-        await pilot.pause()
-        yield pilot, app.triage
 
 
 def id_at(library: Library, place: int) -> str:
@@ -304,7 +289,7 @@ async def test_w_counts_and_then_hides_the_marks_of_others(library: Library, ben
         assert [mark.by for mark in screen.reader.marks] == ["anna"]
         assert not any(sign in beside(screen) for sign in "0123456789")
         await pilot.press("right_square_bracket", "right_square_bracket")
-        assert "those of others are not drawn" in screen.query_one("#keys", KeyBar).message
+        assert "those of others are not drawn" in said(screen)
         await pilot.press("w")
         assert len(screen.reader.marks) == 4
 
@@ -400,7 +385,7 @@ async def test_n_takes_the_next_free_article_and_d_the_one_after(
         assert screen.articles.cursor == 1
         assert library.claimed == id_at(library, 1)
         assert "@An" in line(screen, 1)
-        assert "Taken" in screen.query_one("#keys", KeyBar).message
+        assert "Taken" in said(screen)
         await pilot.press("d")
         assert library.claimed == id_at(library, 2)
         assert screen.articles.cursor == 2 and "@An" not in line(screen, 1)
@@ -425,7 +410,7 @@ async def test_who_was_away_is_told_that_the_turn_has_ended(
             long_after.setattr("store.attendance.SILENT", -1.0)
             assert ben.claim_next(library.articles().numbers) == 0
         await pilot.pause(MOMENT)
-        told = screen.query_one("#keys", KeyBar).message
+        told = said(screen)
         assert "“Title 0” is not taken by you any more" in told
         assert "@An" not in line(screen, 0)
 
@@ -433,7 +418,7 @@ async def test_who_was_away_is_told_that_the_turn_has_ended(
 async def test_where_nothing_is_free_n_says_so(library: Library) -> None:
     library.set_status([row.id for row in library.articles()], "done")
     async with triage(library, "N") as (_, screen):
-        assert "Nothing here is free" in screen.query_one("#keys", KeyBar).message
+        assert "Nothing here is free" in said(screen)
 
 
 async def test_where_somebody_keeps_writing_n_says_that_and_not_that_nothing_is_free(
@@ -444,7 +429,7 @@ async def test_where_somebody_keeps_writing_n_says_that_and_not_that_nothing_is_
         async with triage(library) as (pilot, screen):
             other.execute("BEGIN IMMEDIATE")
             await pilot.press("N")
-            assert "in use by another session" in screen.query_one("#keys", KeyBar).message
+            assert "in use by another session" in said(screen)
             assert library.claimed is None
 
 
@@ -488,7 +473,7 @@ async def test_what_is_changed_in_the_settings_holds_and_is_told_in_an_open_sess
         await pilot.pause(MOMENT)
         assert len(screen.reader.marks) == 0
         assert screen.reader.reading.place == place
-        told = screen.query_one("#keys", KeyBar).message
+        told = said(screen)
         assert "once you have done or skipped it" in told and "needs 2 readers" in told
         write_settings(library.path, Settings())
         await pilot.pause(MOMENT)
@@ -500,6 +485,6 @@ async def test_a_blind_library_says_so_at_the_start(library: Library) -> None:
     blind = open_library(library.path, "cleo")
     async with triage(blind) as (pilot, screen):
         await pilot.pause(MOMENT)
-        told = screen.query_one("#keys", KeyBar).message
+        told = said(screen)
         assert "once you have done or skipped it" in told
     blind.close()

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from store import Library, open_library
 from store.model import Draft
+from tests import screens
+from tests.screens import said
 from tests.shelf import shelve
 from tests.waiting import until
-from tui.app import Pressmark
 from tui.config import Config
 from tui.keys import help_groups
-from tui.screens.triage import Triage
 
 WIDE = (160, 45)
 
@@ -44,26 +43,11 @@ def library(tmp_path: Path) -> AsyncIterator[Library]:
     library.close()
 
 
-@asynccontextmanager
-async def triage(
-    library: Library, *keys: str, size: tuple[int, int] = WIDE, config: Config | None = None
-) -> AsyncIterator[tuple[Pilot[None], Triage]]:
-    app = Pressmark(library, config or Config())
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        await pilot.press(*keys)
-        await pilot.pause()
-        yield pilot, app.triage
+triage = partial(screens.triage, size=WIDE)
 
 
 def titles(library: Library, query: str = "") -> list[str]:
     return [row.title for row in library.articles(query)]
-
-
-def said(screen: Triage) -> str:
-    from tui.widgets.bars import KeyBar
-
-    return screen.query_one("#keys", KeyBar).message
 
 
 async def test_a_digit_labels_the_article_under_the_cursor(library: Library) -> None:
