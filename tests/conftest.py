@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from store import Library, open_library
+from store import Library, open_library, team
 from store.fetch.fetcher import Fetcher
 from tests.fetching import SHORT
 from tests.places import SAMPLES
@@ -28,6 +28,20 @@ def library(tmp_path: Path) -> Iterator[Library]:
     library = open_library(tmp_path / "library")
     yield library
     library.close()
+
+
+@pytest.fixture
+def one_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All analysts are sessions of the account that runs the tests."""
+    monkeypatch.setattr(team, "account_number", lambda _name: os.geteuid())
+
+
+@pytest.fixture
+def ben(library: Library) -> Iterator[Library]:
+    """A colleague's session on the library; goes with `one_account`."""
+    ben = open_library(library.path, "ben")
+    yield ben
+    ben.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,17 +9,11 @@ from pathlib import Path
 import pytest
 
 from store import Library, open_library
-from store import team as team_module
 from store.model import Draft, Edit
 from store.settings import Settings, write_settings
 from tests.shelf import shelve
 
-
-@pytest.fixture(autouse=True)
-def one_account(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All analysts here are sessions of the account that runs the tests."""
-    monkeypatch.setattr(team_module, "account_number", lambda _name: os.geteuid())
-
+pytestmark = pytest.mark.usefixtures("one_account")
 
 Open = Callable[[str], Library]
 

@@ -17,20 +17,14 @@ import pytest
 
 from store import Library, PressmarkError, open_library
 from store import attendance as attending
-from store import team as team_module
 from store.accounts import account_name
 from store.model import Draft
 from store.settings import Settings, write_settings
 from tests.accounts import command
+from tests.places import ROOT
 from tests.shelf import shelve
 
-ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(autouse=True)
-def one_account(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All analysts here are sessions of the account that runs the tests."""
-    monkeypatch.setattr(team_module, "account_number", lambda _name: os.geteuid())
+pytestmark = pytest.mark.usefixtures("one_account")
 
 
 @pytest.fixture

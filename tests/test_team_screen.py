@@ -1,82 +1,36 @@
-"""Colleagues on the main screen: their work shows at once and disturbs nothing; turns are taken."""
+"""Colleagues on the main screen: their work shows at once and disturbs nothing."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from store import Library, attendance, open_library
-from store import team as team_module
+from store import Library, open_library
 from store.model import Draft
-from store.settings import Settings, write_settings
 from tests.screens import SMALL, said, triage
 from tests.shelf import shelve
-from tui.marks import Mark
-from tui.paint import Spans, gutter, text_segments
-from tui.palette import PALETTE, Depth
-from tui.people import meet, person
+from tests.team import MOMENT, TEXT, bar, id_at, line, nine_articles
 from tui.screens import teaming
 from tui.screens.triage import Triage
-from tui.widgets.bars import StatusBar
-
-TEXT = "The ministry signed on Monday. “We will deliver in May,” said Irena Valtos. It was cold."
-MOMENT = 1.1
-"""Seconds within which the work of others is seen."""
 
 COUNTED = 2.5
-"""Seconds within which it is counted in the topics, too."""
+"""Seconds within which the work of others is counted in the topics, too."""
 
-
-@pytest.fixture(autouse=True)
-def one_account(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All analysts here are sessions of the account that runs the tests."""
-    monkeypatch.setattr(team_module, "account_number", lambda _name: os.geteuid())
+pytestmark = pytest.mark.usefixtures("one_account")
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    library = open_library(tmp_path / "library", "anna")
-    shelve(
-        library,
-        [
-            Draft(f"{n}. {TEXT}", title=f"Title {n}", published=f"2025-03-{20 - n}")
-            for n in range(9)
-        ],
-    )
-    library.topics.add("exports")
-    library.topics.add("arms")
-    yield library
-    library.close()
-
-
-@pytest.fixture
-def ben(library: Library) -> Iterator[Library]:
-    ben = open_library(library.path, "ben")
-    yield ben
-    ben.close()
-
-
-def id_at(library: Library, place: int) -> str:
-    return library.articles()[place].id
-
-
-def line(screen: Triage, index: int) -> str:
-    return screen.articles.draw(index, 78).text
+    with nine_articles(tmp_path) as library:
+        yield library
 
 
 def counted(screen: Triage, topic: str) -> int:
     """Articles and quotes with a topic, as the topic pane says."""
     pane = screen.topic_pane
     return next(sum(pane.counts_of(node)) for node in pane.nodes if node.path == topic)
-
-
-def bar(screen: Triage) -> str:
-    return screen.query_one("#status", StatusBar).render_line(0).text
 
 
 def beside(screen: Triage) -> str:
@@ -198,56 +152,7 @@ async def test_news_of_articles_that_are_not_in_view_are_there_when_they_are(
         assert screen.articles.row(last).topics == ("arms",)
 
 
-# Whose mark it is
-
-
-def test_an_own_highlight_is_filled_and_another_underlined() -> None:
-    own, other = (Mark(0, 4, key, "a", "red", key == "own", "ben") for key in ("own", "other"))
-    for depth in (Depth.MANY, Depth.FEW):
-        filled = text_segments("text", 0, 4, [own], Spans((0, 0)), depth)[0].style
-        lined = text_segments("text", 0, 4, [other], Spans((0, 0)), depth)[0].style
-        assert filled and filled.bgcolor and not filled.underline
-        assert lined and lined.underline and not lined.bgcolor
-    plain = text_segments("text", 0, 4, [other], Spans((0, 0)), Depth.NONE)[0].style
-    assert plain and plain.underline and plain.italic and not plain.color
-
-
-def test_beside_a_highlight_of_a_colleague_stand_initials() -> None:
-    marks = [Mark(0, 4, "ben/1", "a", "red", False, "ben.stone")]
-    text = "".join(part.text for part in gutter(0, 10, marks, (0, 0), Depth.FEW))
-    assert text == " BS "
-    several = [*marks, Mark(2, 4, "anna/1", "a", "red", False, "anna")]
-    assert "++" in "".join(part.text for part in gutter(0, 10, several, (0, 0), Depth.FEW))
-
-
-def test_a_person_is_always_drawn_the_same_way() -> None:
-    assert person("irena.valtos").initials == "IV"
-    assert person("anna").initials == "An"
-    assert person("anna2").initials == "A2"
-    assert [person(f"analyst{n:02}").initials for n in (1, 2)] == ["A1", "A2"]
-    assert [person(name).initials for name in ("", "7", "12", "42b")] == ["?", "7", "12", "4B"]
-    assert person("anna") == person("anna")
-
-
-def test_initials_tell_everybody_apart_who_works_together() -> None:
-    team = ["anna", "annika", "anton", "irena.valtos", "ivo.vance", "analyst01", "analyst11"]
-    assert person("ivo.vance").initials == "IV"
-    assert meet(team) and not meet(reversed(team))
-    assert person("anna").initials == "An" and person("irena.valtos").initials == "IV"
-    assert len({person(name).initials.casefold() for name in team}) == len(team)
-    assert all(1 <= len(person(name).initials) <= 2 for name in team)
-    assert meet(["ivo.vance"]) and person("ivo.vance").initials == "IV"
-
-
-def test_colours_are_shared_only_where_there_are_more_people_than_colours() -> None:
-    team = [f"analyst{n}" for n in range(len(PALETTE))]
-    meet(team)
-    assert {person(name).colour for name in team} == set(PALETTE)
-    again = [person(name).colour for name in team]
-    more = [f"later{n}" for n in range(5)]
-    meet([*team, *more])
-    assert [person(name).colour for name in team] == again
-    assert len({person(name).colour for name in more}) == 5
+# Whose marks are shown
 
 
 async def test_two_with_the_same_letters_are_told_apart_in_list_and_text(
@@ -335,156 +240,3 @@ async def test_what_a_colleague_brings_in_is_told_and_moves_nothing(
         await pilot.pause(MOMENT)
         assert screen.articles.count == 12 and screen.articles.article == here
         assert "came in" not in bar(screen)
-
-
-# Who is where
-
-
-async def test_the_list_says_who_reads_and_who_has_taken_what(
-    library: Library, ben: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("store.attendance.REST", 0.0)
-    async with triage(library) as (pilot, screen):
-        ben.open_now(id_at(library, 2))
-        ben.attend()
-        await pilot.pause(MOMENT)
-        assert "Title 2 Be" in " ".join(line(screen, 2).split())
-        ben.claim_next(library.articles().numbers, 3)
-        await pilot.pause(MOMENT)
-        assert "@Be" in line(screen, 4)
-        ben.open_now(None)
-        ben.release()
-        await pilot.pause(MOMENT)
-        assert "Be" not in line(screen, 2) + line(screen, 4)
-
-
-async def test_who_is_at_the_article_under_the_cursor_is_told_by_name(
-    library: Library, ben: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("store.attendance.REST", 0.0)
-    async with triage(library) as (pilot, screen):
-        ben.claim_next(library.articles().numbers)
-        ben.open_now(id_at(library, 1))
-        ben.attend()
-        await pilot.pause(MOMENT)
-        assert "@Be ben has taken it" in screen.told_above()
-        assert "Be ben" in bar(screen)
-        await pilot.press("j")
-        assert "Be ben has it open" in screen.told_above()
-        await pilot.press("j")
-        assert "ben" not in bar(screen)
-        await pilot.press("N")
-        assert "@An you have taken it" in screen.told_above()
-
-
-async def test_n_takes_the_next_free_article_and_d_the_one_after(
-    library: Library, ben: Library
-) -> None:
-    ben.claim_next(library.articles().numbers)
-    async with triage(library, "N") as (pilot, screen):
-        assert screen.articles.cursor == 1
-        assert library.claimed == id_at(library, 1)
-        assert "@An" in line(screen, 1)
-        assert "Taken" in said(screen)
-        await pilot.press("d")
-        assert library.claimed == id_at(library, 2)
-        assert screen.articles.cursor == 2 and "@An" not in line(screen, 1)
-        await pilot.press("N")
-        assert library.claimed == id_at(library, 3)
-
-
-async def test_d_goes_past_an_article_that_a_colleague_has_taken(
-    library: Library, ben: Library
-) -> None:
-    ben.claim_next(library.articles().numbers, 0)
-    async with triage(library, "d") as (_, screen):
-        assert screen.articles.cursor == 2
-        assert library.claimed is None
-
-
-async def test_who_was_away_is_told_that_the_turn_has_ended(
-    library: Library, ben: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with triage(library, "N") as (pilot, screen):
-        with monkeypatch.context() as long_after:
-            long_after.setattr("store.attendance.SILENT", -1.0)
-            assert ben.claim_next(library.articles().numbers) == 0
-        await pilot.pause(MOMENT)
-        told = said(screen)
-        assert "“Title 0” is not taken by you any more" in told
-        assert "@An" not in line(screen, 0)
-
-
-async def test_where_nothing_is_free_n_says_so(library: Library) -> None:
-    library.set_status([row.id for row in library.articles()], "done")
-    async with triage(library, "N") as (_, screen):
-        assert "Nothing here is free" in said(screen)
-
-
-async def test_where_somebody_keeps_writing_n_says_that_and_not_that_nothing_is_free(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(attendance, "PATIENCE", 0.05)
-    with closing(sqlite3.connect(library.path / "library.db", isolation_level=None)) as other:
-        async with triage(library) as (pilot, screen):
-            other.execute("BEGIN IMMEDIATE")
-            await pilot.press("N")
-            assert "in use by another session" in said(screen)
-            assert library.claimed is None
-
-
-async def test_what_is_assigned_stands_in_the_status_line(library: Library, ben: Library) -> None:
-    ben.assign([id_at(library, 0), id_at(library, 1)], "anna")
-    async with triage(library, "slash", *"assigned:me", "enter") as (pilot, screen):
-        assert screen.articles.count == 2
-        assert "2 assigned to you" in screen.told_above()
-        await pilot.press("d")
-        assert "1 assigned to you" in screen.told_above()
-
-
-async def test_in_a_blind_library_the_verdict_uncovers_the_marks_of_others(
-    library: Library, ben: Library
-) -> None:
-    article = id_at(library, 0)
-    ben.highlight(article, 3, 15, ["arms"])
-    write_settings(library.path, Settings(blind=True))
-    blind = open_library(library.path, "cleo")
-    async with triage(blind, "enter") as (pilot, screen):
-        assert len(screen.reader.marks) == 0
-        assert screen.articles.row(0).quotes == 0
-        await pilot.press("d", "K")
-        assert len(screen.reader.marks) == 1
-        assert screen.articles.row(0).quotes == 1
-        await pilot.press("u")
-        assert len(screen.reader.marks) == 0
-    blind.close()
-
-
-async def test_what_is_changed_in_the_settings_holds_and_is_told_in_an_open_session(
-    library: Library, ben: Library
-) -> None:
-    article = id_at(library, 0)
-    ben.highlight(article, 3, 15, ["arms"])
-    library.refresh()
-    async with triage(library, "enter", "j") as (pilot, screen):
-        place = screen.reader.reading.place
-        assert len(screen.reader.marks) == 1
-        write_settings(library.path, Settings(blind=True, readers=2))
-        await pilot.pause(MOMENT)
-        assert len(screen.reader.marks) == 0
-        assert screen.reader.reading.place == place
-        told = said(screen)
-        assert "once you have done or skipped it" in told and "needs 2 readers" in told
-        write_settings(library.path, Settings())
-        await pilot.pause(MOMENT)
-        assert len(screen.reader.marks) == 1
-
-
-async def test_a_blind_library_says_so_at_the_start(library: Library) -> None:
-    write_settings(library.path, Settings(blind=True))
-    blind = open_library(library.path, "cleo")
-    async with triage(blind) as (pilot, screen):
-        await pilot.pause(MOMENT)
-        told = said(screen)
-        assert "once you have done or skipped it" in told
-    blind.close()
