@@ -1,109 +1,28 @@
-"""How the program ends and stops, in a real terminal: nothing is lost, nothing left behind."""
+"""How the program ends, in a real terminal: nothing is lost, nothing left behind."""
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import signal
 import sqlite3
 import stat
 import sys
 import termios
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from store import open_library
 from store.model import Draft
+from tests.desk import TYPED, Desk, assert_restored, listed, modes_left, session_of, type_note
 from tests.shelf import shelve
-from tests.terminal import PATIENCE, PRESSMARK, Terminal
 from tui.terminal import RESTORING
-
-ROOT = Path(__file__).resolve().parent.parent
-TYPED = "half a thought, “ü” 王"
-
-RESTED = {7: "h", 25: "h"}
-"""Modes that a shell wants on; all others it wants off."""
-
-
-class Desk:
-    """A library on a disk, a home folder of its own, and the terminals opened on them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.drafts_file = folder / "state" / "pressmark" / "drafts.json"
-        library = open_library(folder / "library")
-        texts = (Draft(f"Text {n}. It goes on.", title=f"Article {n}") for n in range(12))
-        shelve(library, texts)
-        library.close()
-
-    @property
-    def command(self) -> list[str]:
-        return [*PRESSMARK, "--library", str(self.folder / "library")]
-
-    def open(
-        self, command: Sequence[str] = (), size: tuple[int, int] = (80, 24), **env: str
-    ) -> Terminal:
-        own = {
-            "HOME": str(self.folder),
-            "XDG_STATE_HOME": str(self.folder / "state"),
-            "XDG_CONFIG_HOME": str(self.folder / "config"),
-            "PYTHONPATH": str(ROOT),
-        }
-        return Terminal(command or self.command, size=size, env={**own, **env})
-
-    @property
-    def drafts(self) -> list[str]:
-        """The texts that are kept."""
-        if not self.drafts_file.exists():
-            return []
-        return list(json.loads(self.drafts_file.read_text()).values())
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def listed(terminal: Terminal) -> None:
-    terminal.wait_for("Article 1")
-    terminal.settle()
-
-
-def type_note(terminal: Terminal, text: str = TYPED) -> None:
-    """Open the note of the first article, type, and leave the dialog open."""
-    listed(terminal)
-    terminal.press("A", text)
-    terminal.wait_for("Note on the article")
-
-
-def modes_left(raw: bytes) -> dict[int, str]:
-    """Terminal modes that are not as a shell wants them."""
-    last = {int(n): state.decode() for n, state in re.findall(rb"\x1b\[\?(\d+)([hl])", raw)}
-    return {mode: state for mode, state in last.items() if state != RESTED.get(mode, "l")}
-
-
-def session_of(leader: int) -> list[str]:
-    """What still runs in a session."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = entry.read_text().rpartition(")")[2].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if fields[3] == str(leader) and fields[0] != "Z":
-            found.append(entry.parent.name)
-    return found
-
-
-def assert_restored(terminal: Terminal, before: list[object]) -> None:
-    assert modes_left(terminal.raw) == {}
-    assert len(re.findall(rb"\x1b\[>\d+u", terminal.raw)) == terminal.raw.count(b"\x1b[<u")
-    assert termios.tcgetattr(terminal.master) == before
-    assert session_of(terminal.process.pid) == []
 
 
 # Signals
@@ -122,91 +41,6 @@ def test_a_signal_restores_the_terminal_and_keeps_what_was_typed(
         assert "Traceback" not in terminal.text
     assert desk.drafts == [TYPED]
     assert stat.S_IMODE(desk.drafts_file.stat().st_mode) == 0o600
-
-
-def test_what_was_typed_stands_in_its_dialog_at_the_next_start_until_it_is_saved(
-    desk: Desk,
-) -> None:
-    for end in (signal.SIGTERM, signal.SIGHUP):  # also when it is only looked at in between
-        with desk.open() as terminal:
-            type_note(terminal, TYPED if end is signal.SIGTERM else "")
-            terminal.process.send_signal(end)
-            terminal.wait_end()
-    with desk.open() as terminal:
-        type_note(terminal, "!")
-        assert f"{TYPED}!" in terminal.text
-        terminal.press("enter")
-        assert desk.drafts == []
-        terminal.press("A")
-        assert f"{TYPED}!" in terminal.text
-        assert "as you left it" not in terminal.text
-
-
-def test_what_is_cancelled_is_not_kept(desk: Desk) -> None:
-    with desk.open() as terminal:
-        type_note(terminal)
-        terminal.process.send_signal(signal.SIGTERM)
-        terminal.wait_end()
-    with desk.open() as terminal:
-        type_note(terminal, "")
-        terminal.press("escape")
-        assert desk.drafts == []
-        terminal.press("A")
-        assert TYPED not in terminal.text
-        assert terminal.process.poll() is None
-
-
-def kept(desk: Desk, *texts: str) -> None:
-    """Wait for these drafts to be all that are kept."""
-    end = time.monotonic() + PATIENCE
-    while desk.drafts != list(texts):
-        assert time.monotonic() < end, desk.drafts
-        time.sleep(0.05)
-
-
-def test_what_is_typed_outlives_a_program_that_is_killed(desk: Desk) -> None:
-    with desk.open() as terminal:
-        type_note(terminal)
-        kept(desk, TYPED)
-        terminal.process.kill()
-        terminal.wait_end()
-    with desk.open() as terminal:
-        type_note(terminal, "")
-        assert TYPED in terminal.text
-
-
-def test_what_is_typed_and_deleted_again_is_not_kept(desk: Desk) -> None:
-    with desk.open() as terminal:
-        type_note(terminal, "ab")
-        kept(desk, "ab")
-        terminal.press("backspace", "backspace")
-        kept(desk)
-
-
-def test_a_session_whose_line_died_in_silence_does_not_bring_back_what_another_saved(
-    desk: Desk,
-) -> None:
-    with desk.open() as dead, desk.open() as terminal:
-        type_note(dead)
-        kept(desk, TYPED)
-        type_note(terminal, "!")
-        terminal.wait_for(f"{TYPED}!")
-        terminal.press("enter")
-        kept(desk)
-        dead.process.send_signal(signal.SIGHUP)
-        dead.wait_end()
-    assert desk.drafts == []
-
-
-def test_another_librarys_drafts_are_not_offered(desk: Desk, tmp_path: Path) -> None:
-    with desk.open() as terminal:
-        type_note(terminal)
-        terminal.process.send_signal(signal.SIGTERM)
-        terminal.wait_end()
-    (tmp_path / "library").rename(tmp_path / "other")
-    with desk.open([*PRESSMARK, "--library", str(tmp_path / "other")]) as terminal:
-        type_note(terminal, "")
-        assert TYPED not in terminal.text
 
 
 @pytest.mark.parametrize("ignored", [False, True])
@@ -284,68 +118,6 @@ def test_a_library_that_is_damaged_when_it_is_first_drawn_is_one_sentence(desk: 
     assert not list(desk.drafts_file.parent.glob("fault-*.txt"))
 
 
-# Stopping
-
-SHELL = ["bash", "--norc", "--noprofile", "-i"]
-
-
-def started_in_shell(desk: Desk) -> Terminal:
-    (desk.folder / "inputrc").write_text("set enable-bracketed-paste off\n")
-    inputrc = str(desk.folder / "inputrc")
-    terminal = desk.open(SHELL, PS1="$ ", HISTFILE="", INPUTRC=inputrc)
-    terminal.settle()
-    terminal.press(" ".join(desk.command), "enter")
-    listed(terminal)
-    return terminal
-
-
-def test_ctrl_z_gives_the_terminal_back_and_fg_repaints_at_the_new_size(desk: Desk) -> None:
-    with started_in_shell(desk) as terminal:
-        terminal.press("down", "ctrl+z")
-        terminal.wait_for("Stopped")
-        assert "reviewed" not in terminal.text.partition("Stopped")[2]
-        assert modes_left(terminal.raw) == {}
-        terminal.resize(100, 30)
-        terminal.press("fg", "enter")
-        terminal.wait_for("% reviewed")
-        terminal.settle()
-        assert len(terminal.lines) == 30
-        assert "keys" in terminal.lines[-1]
-        assert "Article 11" in terminal.text
-        terminal.press("A", "still here")
-        assert "still here" in terminal.text
-        terminal.press("enter", "q")
-        terminal.press("echo $?", "enter")
-        assert modes_left(terminal.raw) == {}
-
-
-def test_a_stop_that_nobody_announced_is_repainted(desk: Desk) -> None:
-    with started_in_shell(desk) as terminal:
-        (program,) = set(session_of(terminal.process.pid)) - {str(terminal.process.pid)}
-        os.kill(int(program), signal.SIGSTOP)
-        terminal.wait_for("Stopped")
-        terminal.press("bg", "enter", "echo mess", "enter")
-        terminal.press("fg", "enter")
-        terminal.wait_for("% reviewed")
-        terminal.settle()
-        assert "mess" not in terminal.text
-        terminal.press("A", "still here")
-        assert "still here" in terminal.text
-        terminal.press("enter", "q")
-        terminal.press("exit", "enter")
-        terminal.wait_end()
-        assert modes_left(terminal.raw) == {}
-
-
-def test_where_nobody_could_continue_it_the_program_does_not_stop(desk: Desk) -> None:
-    with desk.open() as terminal:
-        listed(terminal)
-        terminal.press("ctrl+z")
-        terminal.settle()
-        terminal.press("A", "still here")
-        assert "still here" in terminal.text
-
-
 # Sizes
 
 
@@ -376,37 +148,6 @@ def test_a_terminal_that_was_small_for_a_moment_shows_everything_again(desk: Des
         assert terminal.text != shown  # the terminal has lost it
         terminal.settle(0.5)
         assert terminal.text == shown
-
-
-# A full disk
-
-
-def test_what_cannot_be_saved_stays_in_its_dialog_and_reading_goes_on(desk: Desk) -> None:
-    library = open_library(desk.folder / "library")
-    article = library.articles()[0].id
-    limit = 64 * 1024
-    journal = library.path / "analysts" / library.analyst / "journal.jsonl"
-    library.set_note(article, "x")
-    while (left := limit - journal.stat().st_size) > 0:
-        library.set_note(article, f"{left} {'x' * min(left, 4000)}")
-    library.close()
-    command = ["sh", "-c", 'ulimit -f 128; exec "$0" "$@"', *desk.command]  # of 512 bytes
-    with desk.open(command, size=(100, 30)) as terminal:
-        listed(terminal)
-        terminal.press("down", "A", TYPED, "enter")
-        terminal.wait_for("NOT saved")
-        assert TYPED in terminal.text
-        terminal.press("enter")
-        assert TYPED in terminal.text
-        terminal.process.send_signal(signal.SIGTERM)
-        assert terminal.wait_end() == 128 + signal.SIGTERM
-    assert desk.drafts == [TYPED]
-    with desk.open(command, size=(100, 30)) as terminal:
-        listed(terminal)
-        terminal.press("s")
-        terminal.wait_for("NOT saved")
-        terminal.press("down", "enter")
-        terminal.wait_for("It goes on.")
 
 
 # Encodings
