@@ -1,107 +1,32 @@
-"""The quote browser, driven by its keys: groups, marks, labels, queries, places, exports."""
+"""The quote browser, driven by its keys: groups, orders, queries, news, places."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from store import Library, open_library
 from store.accounts import account_name
 from store.model import Draft
 from tests.dialogs import screen_text
-from tests.screens import bar_text, said
+from tests.quote_desk import browser, four_quotes, settled, shown
 from tests.shelf import shelve
-from tui.app import Pressmark
-from tui.config import Config
 from tui.harmless import HARMFUL
 from tui.paint_quote import group_of
 from tui.screens.prompt import Prompt
 from tui.screens.quote_browser import QuoteBrowser
-from tui.screens.quote_parts import Browsed
 from tui.screens.triage import Triage
 from tui.wrap import cells_of
 
-SPEECH = """The ministry signed the contract on Monday.
-
-“We will deliver in May,” said Irena Valtos, the director of Karsk. It was cold.
-
-“Not a day later,” she added."""
-DRONES = "A second text. It tells of drones and of nothing else."
 SIZES = [(20, 5), (80, 24), (160, 45)]
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    """Four quotes: one of a colleague's, three of one's own."""
-    path = tmp_path / "library"
-    colleague = open_library(path)
-    speech, drones = shelve(
-        colleague,
-        [
-            Draft(SPEECH, title="Karsk signs", source="Herald", published="2025-03-03"),
-            Draft(DRONES, title="Drones", source="Agency", published="2025-03-02"),
-        ],
-    )
-    colleague.topics.add("exports")
-    colleague.topics.add("arms/drones")
-    colleague.highlight(drones, 0, 14, ["arms/drones"], note="theirs")
-    colleague.close()
-    library = open_library(path, analyst="reader")
-    quote_text(library, speech, "We will deliver in May,", "exports", "Irena Valtos")
-    quote_text(library, speech, "Not a day later,", "exports")
-    quote_text(library, drones, "drones and of nothing", "arms/drones", "Ana Brod")
-    yield library
-    library.close()
-
-
-def quote_text(library: Library, article: str, exact: str, topic: str, speaker: str = "") -> None:
-    start = library.article(article).text.index(exact)
-    library.highlight(article, start, start + len(exact), [topic], speaker)
-
-
-@asynccontextmanager
-async def browser(
-    library: Library,
-    *keys: str,
-    query: str = "",
-    size: tuple[int, int] = (80, 24),
-    config: Config | None = None,
-) -> AsyncIterator[tuple[Pilot[None], QuoteBrowser]]:
-    """The browser, opened on a query, as it is after these keys."""
-    app = Pressmark(library, config or Config())
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        app.triage.browsed = Browsed(query)
-        await pilot.press("Q")
-        await settled(pilot)
-        screen = app.screen
-        assert isinstance(screen, QuoteBrowser)
-        if keys:
-            await pilot.press(*keys)
-            await settled(pilot)
-        yield pilot, screen
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Queries are asked once the screen has said so, a moment later."""
-    await pilot.pause()
-    await pilot.pause()
-
-
-def shown(screen: QuoteBrowser) -> list[str]:
-    """The beginnings of the quotes, from above."""
-    rows = screen.quotes
-    return [" ".join(rows.row(index).exact.split()[:3]) for index in range(rows.count)]
-
-
-def own(library: Library) -> dict[str, tuple[str, ...]]:
-    """Topics of the own quotes, by their first word."""
-    rows = library.quotes(f"by:{library.analyst}")
-    return {row.exact.split()[0]: row.topics for row in rows}
+    with four_quotes(tmp_path) as library:
+        yield library
 
 
 # Looking
@@ -194,95 +119,6 @@ async def test_nothing_found_is_shown_and_no_key_fails(library: Library) -> None
         assert pilot.app.screen is screen
         assert shown(screen) == []
         assert " 0/0" in screen_text(pilot.app.screen)
-
-
-# Marks and labels
-
-
-async def test_marked_quotes_are_labelled_in_one_edit(library: Library) -> None:
-    before = own(library)
-    async with browser(library, "j", "space", "space", "2") as (pilot, _):
-        assert own(library)["We"] == ("exports", "arms/drones")
-        assert own(library)["drones"] == ("arms/drones",)
-        await pilot.press("u")
-        assert own(library) == before
-
-
-async def test_a_digit_takes_off_what_all_of_them_carry(library: Library) -> None:
-    async with browser(library, "G", "1"):
-        assert own(library)["Not"] == ()
-
-
-async def test_the_picker_relabels_marked_quotes(library: Library) -> None:
-    keys = ("j", "space", "space", "t", *"crises", "enter")
-    async with browser(library, *keys):
-        assert own(library)["We"] == ("exports", "crises")
-        assert own(library)["drones"] == ("arms/drones", "crises")
-        assert own(library)["Not"] == ("exports",)
-
-
-async def test_a_colleagues_quote_is_not_changed_and_that_is_said(library: Library) -> None:
-    async with browser(library) as (pilot, screen):
-        for key in ("1", "t", "p", "a", "delete"):
-            screen.say("")
-            await pilot.press(key)
-            assert pilot.app.screen is screen
-            assert "only its author changes" in said(screen)
-    assert len(library.quotes()) == 4
-
-
-async def test_of_marked_quotes_those_of_others_stay_as_they_are(library: Library) -> None:
-    async with browser(library, "ctrl+a", "1") as (_, screen):
-        assert "1 of others" in said(screen)
-        assert own(library)["drones"] == ("arms/drones", "exports")
-        theirs = next(row for row in library.quotes() if row.analyst != "reader")
-        assert theirs.topics == ("arms/drones",)
-
-
-async def test_marks_outside_a_query_wait_and_are_not_acted_on(library: Library) -> None:
-    async with browser(library, "ctrl+a", "/", *"later", "enter") as (pilot, screen):
-        assert "1 marked, 3 hidden" in bar_text(screen, "status")
-        assert [row.exact for row in screen.quotes.targets] == ["Not a day later,"]
-        await pilot.press("delete")
-        await settled(pilot)
-        assert "3 marked, hidden" in bar_text(screen, "status")
-        assert len(library.quotes()) == 3
-        await pilot.press("escape")
-        await settled(pilot)
-        assert "3 marked" in bar_text(screen, "status")
-        assert "hidden" not in bar_text(screen, "status")
-        assert len(screen.quotes.targets) == 3
-
-
-async def test_ctrl_a_marks_all_and_none_again(library: Library) -> None:
-    async with browser(library, "ctrl+a") as (pilot, screen):
-        assert len(screen.quotes.targets) == 4
-        await pilot.press("ctrl+a")
-        assert not screen.quotes.marked
-
-
-# One quote
-
-
-async def test_speaker_and_note_of_the_quote_are_typed(library: Library) -> None:
-    keys = ("G", "p", *"Bo", "enter", "a", *"sic", "enter")
-    async with browser(library, *keys):
-        row = next(row for row in library.quotes() if row.exact.startswith("Not"))
-        assert (row.speaker, row.note) == ("Bo", "sic")
-
-
-async def test_the_speaker_is_proposed_from_the_article(library: Library) -> None:
-    async with browser(library, "G", "p") as (pilot, _):
-        prompt = pilot.app.screen
-        assert isinstance(prompt, Prompt)
-        assert prompt.proposal == "Irena Valtos"
-
-
-async def test_a_removed_quote_leaves_the_list_and_comes_back(library: Library) -> None:
-    async with browser(library, "G", "delete") as (pilot, screen):
-        assert shown(screen) == ["A second text.", "drones and of", "We will deliver"]
-        await pilot.press("u")
-        assert shown(screen)[-1] == "Not a day"
 
 
 async def test_at_80_columns_a_date_has_its_year(library: Library) -> None:
@@ -378,36 +214,6 @@ async def test_escape_takes_back_marks_then_the_query_then_leaves(library: Libra
 async def test_q_leaves_at_once(library: Library) -> None:
     async with browser(library, "space", "q") as (pilot, _):
         assert isinstance(pilot.app.screen, Triage)
-
-
-# Handing out
-
-
-async def test_marked_quotes_are_copied_with_their_citations(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    config = Config(clipboard="file", citation="{exact} [{source}]")
-    keys = ("j", "space", "space", "y")
-    async with browser(library, *keys, config=config) as (pilot, screen):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "pressmark" in said(screen)
-    (file,) = (path for path in (tmp_path / "pressmark").iterdir() if path.is_file())
-    copied = file.read_text(encoding="utf-8")
-    assert copied.strip() == "drones and of nothing [Agency]\n\nWe will deliver in May, [Herald]"
-
-
-@pytest.mark.parametrize(("scope", "lines"), [(0, 1), (1, 3), (2, 4)])
-async def test_marked_shown_or_all_quotes_are_exported(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scope: int, lines: int
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    keys = ("space", "e", *("ctrl+s" for _ in range(scope)), "ctrl+f", "ctrl+f", "enter")
-    async with browser(library, *keys, query="by:reader") as (_, screen):
-        assert f"{lines} quote{'s' if lines != 1 else ''} written" in said(screen)
-    (file,) = tmp_path.glob("quotes-*.jsonl")
-    assert len(file.read_text(encoding="utf-8").splitlines()) == lines
 
 
 # Hostile text
