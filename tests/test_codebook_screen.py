@@ -2,78 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
-from store import Library, open_library
+from store import Library
 from store.codebook_entry import Entry
-from store.codebook_file import read_codebook
-from store.model import Draft, Topic
+from store.model import Topic
+from tests.codebook_desk import BOOK, codebook, four_topics, names, paths, typed
 from tests.dialogs import screen_text
 from tests.screens import said
-from tests.shelf import shelve
-from tui.app import Pressmark
-from tui.config import Config
 from tui.screens.codebook import CodebookScreen
 from tui.screens.colour_picker import ColourPicker
 from tui.screens.confirm import Confirm
 from tui.screens.prompt import Prompt
 from tui.screens.topic_picker import TopicPicker
 from tui.screens.triage import Triage
-from tui.widgets.fields import LineField
 
-SIZE = (80, 24)
 HOSTILE = ("[/nope][@click=app.quit]x", "\x1b]52;c;eA==\x07", '\x9b31m"a\nb', "王王\u202e\u0301")
-BOOK = ("arms/air", "arms/drones", "arms/drones/small", "policy")
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    library = open_library(tmp_path / "library")
-    shelve(library, [Draft("The frigate is late."), Draft("The drone is early.")])
-    for name in BOOK:
-        library.topics.add(name)
-    yield library
-    library.close()
-
-
-@asynccontextmanager
-async def codebook(
-    library: Library, *keys: str, size: tuple[int, int] = SIZE
-) -> AsyncIterator[tuple[Pilot[None], CodebookScreen]]:
-    app = Pressmark(library, Config())
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        await pilot.press("C")
-        await pilot.pause()
-        screen = app.screen
-        assert isinstance(screen, CodebookScreen)
-        await pilot.press(*keys)
-        await pilot.pause()
-        yield pilot, screen
-
-
-async def typed(pilot: Pilot[None], text: str, *keys: str) -> None:
-    """Replace what stands in the field of a dialog by a text, and press keys."""
-    dialog = pilot.app.screen
-    assert isinstance(dialog, Prompt)
-    assert isinstance(dialog.field, LineField)
-    dialog.field.put(text)
-    await pilot.pause()
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-def paths(screen: CodebookScreen) -> list[str]:
-    return [node.path for node in screen.topic_tree.nodes]
-
-
-def names(library: Library) -> list[str]:
-    return [topic.name for topic in library.topics]
+    with four_topics(tmp_path) as library:
+        yield library
 
 
 # The tree
@@ -293,63 +246,6 @@ async def test_what_a_colleague_changes_shows_without_moving_the_cursor(library:
         await pilot.pause()
         assert "aaa" in paths(screen)
         assert screen.topic_tree.path == "policy"
-
-
-# Files
-
-
-@pytest.mark.parametrize("name", ["book.toml", "book.csv"])
-async def test_the_codebook_goes_to_a_file_and_comes_from_one(
-    library: Library, tmp_path: Path, name: str
-) -> None:
-    path = tmp_path / name
-    async with codebook(library, "e") as (pilot, screen):
-        await typed(pilot, str(path), "enter")
-        assert [entry.name for entry in read_codebook(path)] == list(BOOK)
-        library.topics.delete("policy")
-        await pilot.press("I")
-        await typed(pilot, str(path), "enter")
-        assert tuple(names(library)) == BOOK
-        assert said(screen) == "1 topic new, 0 changed; u undoes"
-        await pilot.press("I")
-        await typed(pilot, str(path), "enter")
-        assert "the codebook is as it was" in said(screen)
-
-
-async def test_a_file_that_is_there_is_replaced_only_after_asking(
-    library: Library, tmp_path: Path
-) -> None:
-    path = tmp_path / "book.toml"
-    path.write_text("mine")
-    async with codebook(library, "e") as (pilot, _):
-        await typed(pilot, str(path), "enter")
-        assert isinstance(pilot.app.screen, Confirm)
-        await pilot.press("n")
-        assert path.read_text() == "mine"
-
-
-async def test_a_wrong_file_keeps_the_dialog(library: Library, tmp_path: Path) -> None:
-    path = tmp_path / "book.csv"
-    path.write_text("names\nx")
-    async with codebook(library, "I") as (pilot, _):
-        await typed(pilot, str(path), "enter")
-        assert isinstance(pilot.app.screen, Prompt)
-        assert tuple(names(library)) == BOOK
-
-
-@pytest.mark.parametrize(("answer", "description"), [("y", "theirs"), ("n", "")])
-async def test_what_a_file_says_otherwise_is_taken_only_when_wanted(
-    library: Library, tmp_path: Path, answer: str, description: str
-) -> None:
-    path = tmp_path / "book.csv"
-    path.write_text("name,description\npolicy,theirs\nnew,x\n")
-    async with codebook(library, "I") as (pilot, _):
-        await typed(pilot, str(path), "enter")
-        assert isinstance(pilot.app.screen, Confirm)
-        await pilot.press(answer)
-        topic = library.topics.get("policy")
-        assert topic and topic.description == description
-        assert "new" in names(library)
 
 
 # Any size, any text
