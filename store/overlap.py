@@ -3,15 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from store.interrupts import held_back
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
 
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
+
+
+class _Writing(Generic[Batch, Answer]):
+    """The batch that is being written in a thread; none is begun once somebody insisted."""
+
+    def __init__(
+        self, write: Callable[[Batch], Iterable[Answer]], give_up: Callable[[], None]
+    ) -> None:
+        self._write = write
+        self._give_up = give_up
+        self._given_up = False
+        self._written: Future[Iterable[Answer]] | None = None
+
+    def insisted(self) -> None:
+        self._given_up = True
+        self._give_up()
+
+    def begin(self, batch: Batch, thread: Executor) -> None:
+        if not self._given_up:
+            self._written = thread.submit(self._write, batch)
+
+    def answers(self) -> Iterable[Answer]:
+        """Wait for what is answered; forgotten before it is told: nothing is ever told twice."""
+        written, self._written = self._written, None
+        try:
+            return written.result() if written else ()
+        except Exception as error:
+            if self._given_up:
+                raise KeyboardInterrupt from error
+            raise
 
 
 def overlapped(
@@ -28,37 +58,16 @@ def overlapped(
     """
     from concurrent.futures import ThreadPoolExecutor  # who reads articles needs none
 
-    writing: Future[Iterable[Answer]] | None = None
-    given_up = False
-
-    def insisted() -> None:
-        nonlocal given_up
-        given_up = True
-        give_up()
-
-    def answers(written: Future[Iterable[Answer]]) -> Iterable[Answer]:
-        try:
-            return written.result()
-        except Exception as error:
-            if given_up:
-                raise KeyboardInterrupt from error
-            raise
-
-    with ThreadPoolExecutor(max_workers=1) as beside:
+    writing = _Writing(write, give_up)
+    with ThreadPoolExecutor(max_workers=1) as thread:
         try:
             for batch in batches:
-                with held_back(insisted):
-                    # Forgotten before it is told: nothing is ever told twice.
-                    written, writing = writing, None
-                    if written:
-                        yield from answers(written)
-                    if not given_up:
-                        writing = beside.submit(write, batch)
+                with held_back(writing.insisted):
+                    yield from writing.answers()
+                    writing.begin(batch, thread)
         except (Exception, KeyboardInterrupt):
-            with held_back(insisted):
-                if writing:
-                    yield from answers(writing)
+            with held_back(writing.insisted):
+                yield from writing.answers()
             raise
-        with held_back(insisted):
-            if writing:
-                yield from answers(writing)
+        with held_back(writing.insisted):
+            yield from writing.answers()
