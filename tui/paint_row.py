@@ -24,7 +24,6 @@ SUGGESTED = Style(dim=True, italic=True)
 CURSOR = Style(reverse=True)
 RESTING = Style(bold=True, underline=True)
 
-
 LEAST_TITLE = 8
 """Cells of a title that must stay where it is said who is at the article."""
 
@@ -106,6 +105,18 @@ def people_at(colleagues: Sequence[tuple[str, bool]], depth: Depth) -> list[Segm
     return [*segments, *([Segment("+", DIM)] if len(colleagues) > MOST_PEOPLE else [])]
 
 
+def _tail(row: ArticleRow, sizes: Columns) -> str:
+    """What stands behind the topics of an article: quotes, source, date."""
+    ends = []
+    if sizes.quotes:
+        ends.append((str(row.quotes) if row.quotes else "").rjust(sizes.quotes)[-sizes.quotes :])
+    if sizes.source:
+        ends.append(fit(row.source, sizes.source))
+    if sizes.date:
+        ends.append(short_day(row.published, sizes.date).ljust(sizes.date))
+    return "".join(" " + part for part in ends)
+
+
 def article_strip(
     row: ArticleRow,
     width: int,
@@ -130,14 +141,7 @@ def article_strip(
     if room < LEAST_TITLE:
         here, room = [], sizes.title - len(folded)
     title = fit(row.title or "(no title)", room) + folded
-    ends = []
-    if sizes.quotes:
-        ends.append((str(row.quotes) if row.quotes else "").rjust(sizes.quotes)[-sizes.quotes :])
-    if sizes.source:
-        ends.append(fit(row.source, sizes.source))
-    if sizes.date:
-        ends.append(short_day(row.published, sizes.date).ljust(sizes.date))
-    tail = "".join(" " + part for part in ends)
+    tail = _tail(row, sizes)
     glyphs = with_suggested(glyphs_of(row.topics, looks, sizes.topics, depth), row.suggested, looks)
     if cursor is not None:
         letters = [

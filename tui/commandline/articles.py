@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from store.drafts import Refusal
 from store.fetch.web import urls_in
 from store.files import atomic_write, is_missing
 from store.importing import BrokeOff, ImportReport, Progress, Step
@@ -96,9 +97,8 @@ def import_(
       columns               for each file of records, field to column
       interrupted dry_run   true or false
     """
-    listed = [urls_in(file) for file in lists]
-    paths = [*paths, *(url for urls, _ in listed for url in urls)]
-    no_addresses = [bad for _, refused in listed for bad in refused]
+    listed, no_addresses = _listed(lists)
+    paths = [*paths, *listed]
     if not paths and not no_addresses:
         raise click.UsageError("Name files, folders or addresses to import.")
     act = preview if dry_run else bring_in
@@ -113,6 +113,14 @@ def import_(
     tell(run, report, as_json=as_json, dry_run=dry_run)
     if failure:
         raise failure
+
+
+def _listed(lists: Sequence[Path]) -> tuple[list[str], list[Refusal]]:
+    """The addresses in all lists, and the lines that are none."""
+    read = [urls_in(file) for file in lists]
+    return [url for urls, _ in read for url in urls], [
+        bad for _, refused in read for bad in refused
+    ]
 
 
 def tell(run: Run, report: ImportReport, *, as_json: bool, dry_run: bool = False) -> None:
