@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +10,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from tui.reading import Reading, Span
-from tui.widgets.boundaries import BoundaryReader
+from tui.widgets.finding import FindingReader
 
 Field = Literal["note", "speaker"]
 
@@ -27,7 +26,7 @@ def topic_keys(prefix: str, description: str) -> list[Binding]:
     ]
 
 
-class Reader(BoundaryReader):
+class Reader(FindingReader):
     """Says which stretch of text, or which highlight, is to be marked, and how."""
 
     BINDINGS = [
@@ -42,9 +41,6 @@ class Reader(BoundaryReader):
         Binding("delete", "remove", "remove highlight", id="reader.remove", show=False),
         Binding("]", "mark(1)", "next highlight", id="reader.mark_next", show=False),
         Binding("[", "mark(-1)", "previous highlight", id="reader.mark_previous", show=False),
-        Binding("f", "find", "find", id="reader.find", show=False),
-        Binding("n", "match(1)", "next match", id="reader.match_next", show=False),
-        Binding("N", "match(-1)", "previous match", id="reader.match_previous", show=False),
     ]
 
     @dataclass
@@ -75,10 +71,6 @@ class Reader(BoundaryReader):
         """Take a highlight away."""
 
         mark: str
-
-    @dataclass
-    class Find(Message):
-        """Ask for words to find in this article."""
 
     draws_others = True
     """Whether highlights of others are among the marks, rather than counted or hidden."""
@@ -178,7 +170,7 @@ class Reader(BoundaryReader):
             if over:
                 self.say("; ".join(mark.about for mark in over))
 
-    # Quotations and matches
+    # Quotations
 
     def action_quotation(self) -> None:
         """Select the next direct speech; behind the last, the scare quotes; then from the top."""
@@ -212,30 +204,3 @@ class Reader(BoundaryReader):
         span = found[index % len(found)]
         self.select_span(span)
         self.post_message(self.Chosen(span))
-
-    def action_find(self) -> None:
-        self.post_message(self.Find())
-
-    def find(self, words: str) -> None:
-        """Mark each place where `words` stand, and go to the first at or behind the cursor."""
-        self.set_matches(list(self.reading.matches(words)))
-        if not self.matches:
-            self.say(f"“{words}” does not stand in this article")
-        elif any(start == self.reading.place for start, _ in self.matches):
-            self._go_to_match(self.reading.place)
-        else:
-            self.action_match(1)
-
-    def action_match(self, step: int) -> None:
-        if not self.matches:
-            return self.action_find()
-        place = self.reading.place
-        ahead = [start for start, _ in self.matches if (start - place) * step > 0]
-        first, last = self.matches[0][0], self.matches[-1][0]
-        nearest = (min if step > 0 else max)(ahead, default=first if step > 0 else last)
-        return self._go_to_match(nearest)
-
-    def _go_to_match(self, place: int) -> None:
-        self.go(place)
-        index = bisect_left(self.matches, place, key=lambda match: match[0])
-        self.say(f"Match {index + 1:,} of {len(self.matches):,}; n and N go on and back")
