@@ -17,6 +17,7 @@ from store.model import Draft
 from tests.server import Server, serving
 from tests.shelf import shelve
 from tests.waiting import until
+from tui import bringing_in
 from tui.app import Pressmark
 from tui.paths import completions
 from tui.screens import import_dialog
@@ -30,7 +31,7 @@ HOSTILE = "[bold][/nope]\x1b]52;c;eA==\x07\x9b31m"
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_dialog, "PAUSE", 0.01)
-    monkeypatch.setattr(import_dialog, "SHOWN_EVERY", 0.0)
+    monkeypatch.setattr(bringing_in, "SHOWN_EVERY", 0.0)
 
 
 @pytest.fixture

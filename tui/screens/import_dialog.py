@@ -6,37 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from time import monotonic
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from store.fetch.web import is_url
-from store.importing import BrokeOff, ImportReport, Step, Stop
-from store.intake import size_of
+from store.importing import ImportReport, Step
 from store.library import Library
 from store.model import PressmarkError
 from store.text import clean_line, printable
-from tui.paths import completions
+from tui.bringing_in import bring_in
 from tui.previewing import preview
-from tui.screens.dialog import Dialog
-from tui.widgets.completions import Completions
-from tui.widgets.fields import LineField
+from tui.screens.path_dialog import PathDialog
 
 PAUSE = 0.4
 """Seconds without a key before what is typed is looked into."""
 
-SHOWN_EVERY = 0.25
-"""Seconds between two looks at how far it is."""
-
 MOST_REFUSED = 5
 
 
-class ImportDialog(Dialog[ImportReport]):
+class ImportDialog(PathDialog[ImportReport]):
     """Dismissed with the report of an import; with None when it was cancelled before it began.
 
     Threads read and write the articles; they post what they find, and only then anything that is
@@ -56,9 +49,7 @@ class ImportDialog(Dialog[ImportReport]):
     ]
 
     DEFAULT_CSS = """
-    ImportDialog Completions { height: auto; max-height: 4; }
     ImportDialog #state { height: auto; max-height: 9; }
-    ImportDialog.-low Completions { max-height: 1; }
     ImportDialog.-low #state { max-height: 2; }
     ImportDialog.-busy Completions { display: none; }
     """
@@ -92,28 +83,18 @@ class ImportDialog(Dialog[ImportReport]):
         self.library = library
         self.report: ImportReport | None = None
         self.running = False
-        self.field = LineField(placeholder="a path, or http://…", id="path")
-        self.completions = Completions(id="completions")
         self._state = Static(markup=False, id="state")
         self._stopped = Event()
         self._look_stopped = Event()
         self._pause: Timer | None = None
 
     def body(self) -> ComposeResult:
-        yield self.field
-        yield self.completions
+        yield from super().body()
         yield self._state
 
     def on_unmount(self) -> None:
         self._stopped.set()
         self._look_stopped.set()
-
-    @property
-    def draft(self) -> tuple[str, str] | None:
-        return (self.draft_key, self.field.value) if self.field.changed else None
-
-    def take_up(self, text: str) -> None:
-        self.field.put(text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
@@ -133,35 +114,13 @@ class ImportDialog(Dialog[ImportReport]):
 
     # What is typed
 
-    @on(Input.Changed)
-    def typed(self) -> None:
-        """Offer what it may go on to; after a pause, look into it."""
-        text = self.field.value
-        self.completions.show([] if is_url(text) else [x for x in completions(text) if x != text])
-        self._suggest()
+    def text_changed(self) -> None:
+        """After a pause, look into what is typed."""
         self._look_stopped.set()
         self.tell()
         if self._pause:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self._look)
-
-    def _suggest(self) -> None:
-        completions = self.completions
-        texts = completions.texts
-        self.field.suggest(completions.chosen_text or (texts[0] if texts else ""))
-
-    def action_choose(self, step: int) -> None:
-        self.completions.choose(step)
-        self._suggest()
-
-    def action_take(self) -> None:
-        texts = self.completions.texts
-        if texts:
-            self.field.put(self.completions.chosen_text or texts[0])
-
-    @on(Completions.Taken)
-    def take(self, message: Completions.Taken) -> None:
-        self.field.put(message.text)
 
     def _look(self) -> None:
         """Read the beginning of what is named, in a thread."""
@@ -194,8 +153,7 @@ class ImportDialog(Dialog[ImportReport]):
         if self.report:
             self.dismiss(self.report)
             return
-        typed = self.completions.chosen_text or self.field.value
-        path, why = _named(typed)
+        path, why = _named(self.chosen)
         if why:
             self.tell(f"! {why}")
             return
@@ -206,27 +164,12 @@ class ImportDialog(Dialog[ImportReport]):
         self.run_worker(lambda: self._bring_in(path), thread=True, group="import")
 
     def _bring_in(self, path: str) -> None:
-        """Read and write all articles; in a thread."""
-        total = size_of([path])
-        shown = 0.0
+        """In a thread."""
 
-        def told(step: Step) -> None:
-            nonlocal shown
-            if self._stopped.is_set():
-                raise Stop
-            if monotonic() - shown > SHOWN_EVERY:
-                shown = monotonic()
-                self.post_message(self.Stepped(step, total))
+        def show(step: Step, total: int) -> None:
+            self.post_message(self.Stepped(step, total))
 
-        failure = ""
-        report: ImportReport | None = None
-        try:
-            report = self.library.import_articles([path], told)
-        except PressmarkError as error:
-            failure = str(error)
-            if isinstance(error, BrokeOff) and error.report.imported:
-                report = error.report
-        self.post_message(self.Ended(report, failure))
+        self.post_message(self.Ended(*bring_in(self.library, path, self._stopped, show)))
 
     @on(Stepped)
     def show_step(self, message: Stepped) -> None:
