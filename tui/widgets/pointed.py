@@ -9,7 +9,7 @@ class PointedView(ScrollView):
     """Tells wheel and scrollbar from the keys, which bring the cursor into view by themselves."""
 
     _by_pointer = False
-    """Whether the pointer scrolled last."""
+    """Whether the pointer scrolled last; a subclass says no wherever it scrolls by itself."""
 
     def come_along(self) -> None:
         """Have the cursor in what is in view."""
