@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from store.accounts import account_number
-from store.folders import Named, more, named
+from store.folders import Named, Search, more
 from store.journal import Entry, Journal, Problem
 from store.journal.files import Taken, must_own
 from store.model import RECORD_TYPES, PressmarkError, Quote, Record, Review, Table, Topic
 from store.text import printable
 
-SETTLED = 1_000_000_000
-"""Nanoseconds after which a folder's time of change tells of any further change: the kernel's
-clock ticks seldom, and in one tick several folders can be made."""
-
 SLICE = 2_000
 """Edits that are read in one go while a library loads: about 10 ms."""
-
-NAMES = 5_000
-"""Names in `analysts/` that are looked at in one go: about 10 ms. Any member can make millions."""
 
 
 def decode(table: Table, key: str, raw: bytes) -> Record | None:
@@ -66,10 +57,7 @@ class Team:
         self.me = me
         self._on_entry = on_entry
         self._on_reset = on_reset
-        self._seen_at = -1
-        self._searching: Iterator[Named | None] | None = None
-        self._searched = False
-        self._counted = self._passed_over = 0
+        self._search = Search(folder, account_number)
         self._strays: dict[str, Problem] = {}
         self.journals: dict[str, Journal] = {me: self._journal(me, os.geteuid(), writable=True)}
 
@@ -85,7 +73,8 @@ class Team:
     @property
     def problems(self) -> list[Problem]:
         found = [problem for journal in self.journals.values() for problem in journal.problems]
-        rest = [Problem(str(self.folder), 0, more(self._passed_over))] if self._passed_over else []
+        count = self._search.only_counted
+        rest = [Problem(str(self.folder), 0, more(count))] if count else []
         return [*self._strays.values(), *rest, *found]
 
     @property
@@ -116,35 +105,15 @@ class Team:
     def _find_some(self) -> bool:
         """Look at some names, on from where the last look stopped; False at the end of them."""
         try:
-            if self._searching is None and not self._begin_search():
-                return False
-            assert self._searching
-            window = list(islice(self._searching, NAMES))
-        except FileNotFoundError:
-            self._searching = None
-            return False
+            found = self._search.some()
         except OSError as error:
-            self._searching, self._seen_at = None, -1
             raise PressmarkError(
                 f"{self.folder} cannot be read ({error.strerror}); ask whoever set up the library."
             ) from error
-        for each in sorted(filter(None, window)):
+        for each in found:
             if each.name not in self.journals and each.name not in self._strays:
                 self._add(each)
-        self._counted += window.count(None)
-        if len(window) == NAMES:
-            return True
-        self._searching, self._searched, self._passed_over = None, True, self._counted
-        return False
-
-    def _begin_search(self) -> bool:
-        """Begin to go through the folder; False where nothing is new there."""
-        changed = self.folder.stat().st_mtime_ns
-        if changed == self._seen_at:
-            return False
-        self._seen_at = changed if time.time_ns() - changed > SETTLED else -1
-        self._searching, self._counted = named(self.folder, account_number), 0
-        return True
+        return self._search.under_way
 
     def _add(self, new: Named) -> None:
         name = new.name
@@ -160,7 +129,7 @@ class Team:
 
         The first time all of the folder is gone through before; later some of it each time.
         """
-        while self._find_some() and not self._searched:
+        while self._find_some() and not self._search.complete:
             yield 0
         for journal in list(self.journals.values()):
             while read := journal.catch_up(SLICE):
