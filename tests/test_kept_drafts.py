@@ -18,6 +18,14 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
+def kept(desk: Desk, *texts: str) -> None:
+    """Wait for these drafts to be all that are kept."""
+    end = time.monotonic() + PATIENCE
+    while desk.drafts != list(texts):
+        assert time.monotonic() < end, desk.drafts
+        time.sleep(0.05)
+
+
 def test_what_was_typed_stands_in_its_dialog_at_the_next_start_until_it_is_saved(
     desk: Desk,
 ) -> None:
@@ -28,11 +36,11 @@ def test_what_was_typed_stands_in_its_dialog_at_the_next_start_until_it_is_saved
             terminal.wait_end()
     with desk.open() as terminal:
         type_note(terminal, "!")
-        assert f"{TYPED}!" in terminal.text
+        terminal.wait_for(f"{TYPED}!")
         terminal.press("enter")
-        assert desk.drafts == []
+        kept(desk)
         terminal.press("A")
-        assert f"{TYPED}!" in terminal.text
+        terminal.wait_for(f"{TYPED}!")
         assert "as you left it" not in terminal.text
 
 
@@ -44,18 +52,10 @@ def test_what_is_cancelled_is_not_kept(desk: Desk) -> None:
     with desk.open() as terminal:
         type_note(terminal, "")
         terminal.press("escape")
-        assert desk.drafts == []
+        kept(desk)
         terminal.press("A")
         assert TYPED not in terminal.text
         assert terminal.process.poll() is None
-
-
-def kept(desk: Desk, *texts: str) -> None:
-    """Wait for these drafts to be all that are kept."""
-    end = time.monotonic() + PATIENCE
-    while desk.drafts != list(texts):
-        assert time.monotonic() < end, desk.drafts
-        time.sleep(0.05)
 
 
 def test_what_is_typed_outlives_a_program_that_is_killed(desk: Desk) -> None:
@@ -66,7 +66,7 @@ def test_what_is_typed_outlives_a_program_that_is_killed(desk: Desk) -> None:
         terminal.wait_end()
     with desk.open() as terminal:
         type_note(terminal, "")
-        assert TYPED in terminal.text
+        terminal.wait_for(TYPED)
 
 
 def test_what_is_typed_and_deleted_again_is_not_kept(desk: Desk) -> None:
