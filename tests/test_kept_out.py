@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from store import open_library
 from tests.furnished import furnish, opened, ready
+from tests.locking import locked_by
 from tests.terminal import PATIENCE, Terminal
 
 LOCKER = """
@@ -19,22 +18,12 @@ database = sqlite3.connect(sys.argv[1])
 database.execute("SELECT * FROM article").fetchone()
 memory = open(sys.argv[1] + "-shm", "r+b")
 fcntl.lockf(memory, fcntl.LOCK_EX | fcntl.LOCK_NB, 5, 123)
-print("locked", flush=True)
-sys.stdin.read()
 """
 
 
-@contextmanager
-def locked(library: Path) -> Iterator[int]:
+def locked(library: Path) -> AbstractContextManager[int]:
     """Another process lets nobody read, until the end of the block; its number."""
-    with subprocess.Popen(
-        [sys.executable, "-c", LOCKER, str(library / "library.db")],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
-        assert process.stdin and process.stdout
-        assert process.stdout.readline() == "locked\n"
-        yield process.pid
-        process.stdin.close()
+    return locked_by(LOCKER, str(library / "library.db"))
 
 
 def wait_until(screen: Terminal, holds: Callable[[], bool]) -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 import struct
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from store.accounts import account_name
 from store.locks import Holder, locking_up, locking_up_memory
+from tests.locking import locked_by
 from tests.terminal import PATIENCE
 
 LOCKER = """
@@ -31,8 +29,6 @@ for each in ranges:
     else:
         asked = struct.pack("hhqqi0q", fcntl.F_WRLCK, 0, start, length, 0)
         fcntl.fcntl(file, fcntl.F_OFD_SETLK, asked)
-print("locked", flush=True)
-sys.stdin.read()
 """
 
 
@@ -43,16 +39,8 @@ def shm(tmp_path: Path) -> Path:
     return path
 
 
-@contextmanager
-def locked(path: Path, kind: str, *ranges: str) -> Iterator[int]:
-    with subprocess.Popen(
-        [sys.executable, "-c", LOCKER, kind, str(path), *ranges],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
-        assert process.stdin and process.stdout
-        assert process.stdout.readline() == "locked\n"
-        yield process.pid
-        process.stdin.close()
+def locked(path: Path, kind: str, *ranges: str) -> AbstractContextManager[int]:
+    return locked_by(LOCKER, kind, str(path), *ranges)
 
 
 @pytest.mark.parametrize("ranges", [["124+4"], ["0+0"], ["124+1", "126+9", "125+1"], ["123+5"]])
