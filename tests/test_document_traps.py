@@ -13,8 +13,8 @@ import pytest
 from store.readers import Refused, _word_paragraphs, read_path
 from store.readers import _pdf_worker as worker
 from store.readers import pdf as pdf_reader
+from tests.bounded import MB, bounded
 from tests.packed_documents import WORD, docx, epub, odt, pdf, word_lines, zipped
-from tests.test_hostile_records import MB, bounded
 
 ENTITIES = (
     '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'

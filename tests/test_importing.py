@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -17,17 +16,9 @@ from store import Library, clusters, open_library
 from store.catalogue import BATCH_ARTICLES
 from store.file_reading import NAMED
 from store.importing import ImportReport, Step, Stop
+from tests.places import SAMPLES
 from tests.shell import Shell
 from tests.terminal import PRESSMARK, heed_interrupts
-
-SAMPLES = Path(__file__).parent.parent / "samples"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    opened = open_library(tmp_path / "library")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

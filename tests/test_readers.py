@@ -17,14 +17,7 @@ from store.model import Article, Draft
 from store.readers import Refused, all_readers, read_path, reader_for
 from store.readers.markdown import stripped
 from store.text import article_id, clean
-
-BODY = "The works in Tver will deliver in May.\n\n“We are ready,” said Anna Belova."
-
-
-def one(path: Path) -> Article:
-    (draft,) = read_path(path)
-    assert isinstance(draft, Draft)
-    return finish(draft)
+from tests.documents import BODY, one
 
 
 def article(folder: Path, content: str | bytes, name: str = "article.txt") -> Article:

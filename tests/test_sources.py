@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.readers import Refusal, Refused, all_readers, walk
-from tests.test_readers import BODY, one
+from tests.documents import BODY, one
 
 
 def test_a_folder_gives_its_files_in_order_and_names_what_it_leaves_out(tmp_path: Path) -> None:
