@@ -15,8 +15,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from store.locks import Holder, locking_up, locking_up_memory
-from store.model import KeptOut, PressmarkError
+from store.entrance import Entrance
+from store.model import PressmarkError
 
 Values: TypeAlias = Sequence[Any] | Mapping[str, Any]
 Row: TypeAlias = tuple[Any, ...]
@@ -30,12 +30,6 @@ tenth of a second, and between two batches of an import the file is free for a m
 
 GAP = 0.005
 """Seconds that who writes one transaction after the other leaves to those who wait."""
-
-SURE_FOR = 0.05
-"""Seconds for which nobody is taken to lock readers out, once that was looked at."""
-
-PASSING = 0.2
-"""Seconds after which somebody who locks readers out is not just beginning a new log."""
 
 SETTINGS = (
     # An import that was reported as done must survive a power cut; NORMAL would lose the last.
@@ -63,9 +57,7 @@ class Database:
         """Open the file, which must be there, and wait `wait` seconds for other sessions."""
         self.path = path
         self._interrupted = False
-        self._shm = path.resolve().with_name(path.name + "-shm")
-        self._sure_until = 0.0
-        self._is_kept_out = False
+        self._entrance = Entrance(path)
         with self._explained():
             self._connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=rw",
@@ -172,19 +164,8 @@ class Database:
             raise self._explanation(error) from error
 
     def must_be_let_in(self) -> None:
-        """Raise KeptOut where somebody locks all readers out.
-
-        SQLite would try for ten seconds, at each statement anew, and nothing could end that.
-        """
-        now = time.monotonic()
-        if now < self._sure_until:
-            return
-        while held := locking_up_memory(self._shm):
-            if self._is_kept_out or time.monotonic() - now > PASSING:
-                self._is_kept_out = True
-                raise self._kept_out_by(held)
-            time.sleep(LOOK)
-        self._sure_until, self._is_kept_out = time.monotonic() + SURE_FOR, False
+        """Raise KeptOut where somebody locks all readers out."""
+        self._entrance.must_be_open()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -193,21 +174,13 @@ class Database:
             yield
         except sqlite3.Error as error:
             if _code(error) == sqlite3.SQLITE_PROTOCOL:  # it tried for those ten seconds
-                self._sure_until = 0.0
-                self.must_be_let_in()
+                self._entrance.must_be_open(surely=True)
             raise self._explanation(error) from error
-
-    def _kept_out_by(self, held: Holder) -> KeptOut:
-        whose = f" of {held.account}" if held.account else ""
-        return KeptOut(
-            f"{self.path} is locked by process {held.process}{whose}, so that nobody can read "
-            "there; have them or root end it"
-        )
 
     def _explanation(self, error: sqlite3.Error) -> Exception:
         """What a user can have caused, as a sentence; anything else is our mistake, and stays."""
-        if _code(error) in _BUSY and (held := locking_up(self.path)):
-            return self._kept_out_by(held)
+        if _code(error) in _BUSY and (kept_out := self._entrance.barred()):
+            return kept_out
         extended: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         meaning = _MEANINGS.get(extended) or _MEANINGS.get(_code(error))
         if str(error).startswith(_GONE):

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from store import open_library
-from store.database import SURE_FOR
+from store.entrance import SURE_FOR
 from store.model import KeptOut, PressmarkError
 from store.sharing import share
 from tests.accounts import (
