@@ -207,11 +207,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
     library.close()
 
 
-@pytest.fixture
-def ids(library: Library) -> list[str]:
-    return [row.id for row in library.articles(order="title")]
-
-
 def colleague(library: Library, name: str, read: Sequence[str], labelled: Sequence[str]) -> None:
     """A colleague reads articles and puts the topic `arms` on some of them."""
     with working_as(library.path, name) as theirs:

@@ -37,11 +37,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def ids(library: Library) -> list[str]:
-    return [row.id for row in library.articles(order="title")]
-
-
-@pytest.fixture
 def twice(library: Library, ids: list[str]) -> Library:
     library.set_status(ids, "done")
     library.label(ids[:2], "arms")

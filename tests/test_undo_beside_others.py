@@ -11,6 +11,7 @@ from store import Library, PressmarkError, open_library
 from store.model import Draft
 from tests.colleagues import working_as
 from tests.shelf import shelve
+from tests.topic_texts import names
 
 
 @pytest.fixture
@@ -21,21 +22,12 @@ def library(tmp_path: Path) -> Iterator[Library]:
     library.close()
 
 
-@pytest.fixture
-def ids(library: Library) -> list[str]:
-    return [row.id for row in library.articles(order="title")]
-
-
 def undo(library: Library) -> None:
     library.undo()
 
 
 def revert(library: Library) -> None:
     library.revert(next(each for each in library.history() if each.analyst == library.analyst))
-
-
-def names(library: Library) -> list[str]:
-    return [topic.name for topic in library.topics]
 
 
 def labelled_by_a_colleague(library: Library, article: str, topic: str) -> None:
