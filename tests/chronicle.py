@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-from store import Library
+from store import Library, open_library
 from store.journal import Journal
+from store.model import Draft
+from tests.shelf import shelve
 
 TEXT = "One two three four five. Six seven eight nine ten."
+
+
+@contextmanager
+def two_articles(folder: Path) -> Iterator[Library]:
+    """A session on a library of two articles."""
+    library = open_library(folder / "library")
+    shelve(library, [Draft(TEXT, title="First"), Draft("Another text.", title="Second")])
+    yield library
+    library.close()
 
 
 def colleague(library: Library, name: str) -> Journal:

@@ -61,7 +61,3 @@ async def typed(pilot: Pilot[None], text: str, *keys: str) -> None:
 
 def paths(screen: CodebookScreen) -> list[str]:
     return [node.path for node in screen.topic_tree.nodes]
-
-
-def names(library: Library) -> list[str]:
-    return [topic.name for topic in library.topics]

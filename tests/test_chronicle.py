@@ -17,19 +17,16 @@ from store.chronicle import SLICE
 from store.journal import Entry, reader
 from store.journal.line import Header, raw, seal
 from store.listening import FLOOD, RELOADED
-from store.model import Draft, Edit, Quote, Review, Topic
-from tests.chronicle import TEXT, colleague
-from tests.shelf import shelve
+from store.model import Edit, Quote, Review, Topic
+from tests.chronicle import colleague, two_articles
 
 ME = account_name()
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    library = open_library(tmp_path / "library")
-    shelve(library, [Draft(TEXT, title="First"), Draft("Another text.", title="Second")])
-    yield library
-    library.close()
+    with two_articles(tmp_path) as library:
+        yield library
 
 
 def labels(edits: object) -> list[str]:

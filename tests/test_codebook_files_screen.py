@@ -9,8 +9,9 @@ import pytest
 
 from store import Library
 from store.codebook_file import read_codebook
-from tests.codebook_desk import BOOK, codebook, four_topics, names, typed
+from tests.codebook_desk import BOOK, codebook, four_topics, typed
 from tests.screens import said
+from tests.topic_texts import names
 from tui.screens.confirm import Confirm
 from tui.screens.prompt import Prompt
 

@@ -10,9 +10,10 @@ import pytest
 from store import Library
 from store.codebook_entry import Entry
 from store.model import Topic
-from tests.codebook_desk import BOOK, codebook, four_topics, names, paths, typed
+from tests.codebook_desk import BOOK, codebook, four_topics, paths, typed
 from tests.dialogs import screen_text
 from tests.screens import said
+from tests.topic_texts import names
 from tui.screens.codebook import CodebookScreen
 from tui.screens.colour_picker import ColourPicker
 from tui.screens.confirm import Confirm

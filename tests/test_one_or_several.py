@@ -9,6 +9,7 @@ import pytest
 
 from store import Library, open_library
 from tests.shell import IDS, TEXTS
+from tests.topic_texts import names
 
 GUNS, SHIPS = IDS["guns"], IDS["ships"]
 
@@ -21,10 +22,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
     opened.import_paths(tmp_path / f"{name}.txt" for name in TEXTS)
     yield opened
     opened.close()
-
-
-def names(library: Library) -> list[str]:
-    return [topic.name for topic in library.topics]
 
 
 @pytest.mark.parametrize("kind", [str, Path])

@@ -13,16 +13,14 @@ from hypothesis import strategies as st
 
 from store import Library, open_library
 from store.model import Draft, Edit, PressmarkError, Review, Topic
-from tests.chronicle import TEXT, colleague, state
+from tests.chronicle import TEXT, colleague, state, two_articles
 from tests.shelf import shelve
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    library = open_library(tmp_path / "library")
-    shelve(library, [Draft(TEXT, title="First"), Draft("Another text.", title="Second")])
-    yield library
-    library.close()
+    with two_articles(tmp_path) as library:
+        yield library
 
 
 def test_taking_back_the_newest_edit_is_undo(library: Library, ids: list[str]) -> None:
