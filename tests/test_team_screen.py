@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from time import monotonic
+from types import SimpleNamespace
 
 import pytest
 from textual.pilot import Pilot
@@ -16,6 +18,7 @@ from store import team as team_module
 from store.model import Draft
 from store.settings import Settings, write_settings
 from tests.shelf import shelve
+from tests.waiting import until
 from tui.app import Pressmark
 from tui.config import Config
 from tui.marks import Mark
@@ -428,6 +431,25 @@ async def test_who_was_away_is_told_that_the_turn_has_ended(
         told = screen.query_one("#keys", KeyBar).message
         assert "“Title 0” is not taken by you any more" in told
         assert "@An" not in line(screen, 0)
+
+
+async def test_who_left_a_terminal_behind_keeps_no_article_and_is_told_on_coming_back(
+    library: Library, ben: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed = [0.0]
+    clock = SimpleNamespace(monotonic=lambda: monotonic() + passed[0])
+    monkeypatch.setattr(attendance, "time", clock)
+    async with triage(library, "N") as (pilot, screen):
+        keys = screen.query_one("#keys", KeyBar)
+        await until(pilot, lambda: "@An" in line(screen, 0))
+        passed[0] = attendance.IDLE
+        await until(pilot, lambda: "@An" not in line(screen, 0))
+        assert ben.claim_next(library.articles().numbers) == 0
+        await pilot.pause(MOMENT)
+        assert "any more" not in keys.message
+        await pilot.press("j")
+        await until(pilot, lambda: "is not taken by you any more" in keys.message)
+        assert "as no key was pressed for 30 minutes" in keys.message
 
 
 async def test_where_nothing_is_free_n_says_so(library: Library) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from store.attendance import IDLE
 from store.changes import short
 from store.model import PressmarkError, Status
 from tui.looks import OTHERS
@@ -78,11 +79,16 @@ class Teaming(Verdicts):
 
     def _tell_loss(self) -> None:
         """Say what nobody can have seen who was away: that a turn has ended."""
-        if lost := self.library.lost():
-            title = short(self.library.rows_of([lost])[0].title)
+        if self.is_current and (lost := self.library.lost()):
+            title = short(self.library.rows_of([lost.article])[0].title)
+            why = (
+                f"no key was pressed for {IDLE / 60:.0f} minutes"
+                if lost.idle
+                else "nothing was heard of this session for over a minute"
+            )
             self.say(
-                f"{title} is not taken by you any more, as nothing was heard of this session for"
-                " over a minute; others may have it. N takes the next free one",
+                f"{title} is not taken by you any more, as {why}; others may have it. N takes the"
+                " next free one",
                 whole=True,
             )
 
