@@ -355,6 +355,20 @@ async def test_what_a_colleague_brings_in_is_told_and_moves_nothing(
         assert "came in" not in bar(screen)
 
 
+async def test_a_new_version_that_a_colleague_brings_in_is_told(
+    library: Library, ben: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teaming, "COUNTED_ANEW", 1)
+    page = "https://herald.example/a-page"
+    shelve(ben, [Draft(f"First. {TEXT}", title="A page", url=page)])
+    async with triage(library) as (pilot, screen):
+        await pilot.pause(MOMENT)
+        assert "came in" not in bar(screen)
+        shelve(ben, [Draft(f"Second. {TEXT}", title="A page", url=page)])
+        assert ben.reviewed() == (0, 10)
+        await until(pilot, lambda: "1 came in, / lists them" in bar(screen))
+
+
 # Who is where
 
 
@@ -456,6 +470,30 @@ async def test_where_nothing_is_free_n_says_so(library: Library) -> None:
     library.set_status([row.id for row in library.articles()], "done")
     async with triage(library, "N") as (_, screen):
         assert "Nothing here is free" in screen.query_one("#keys", KeyBar).message
+
+
+async def test_where_nothing_is_free_n_says_what_came_in(library: Library, ben: Library) -> None:
+    library.set_status([row.id for row in library.articles()], "done")
+    async with triage(library) as (pilot, screen):
+        shelve(ben, [Draft(f"New. {TEXT}", title="New")])
+        message = screen.query_one("#keys", KeyBar)
+        await pilot.press("N")
+        assert "Nothing here is free" in message.message
+        assert message.message.endswith("; 1 came in, / lists them")
+        await pilot.press("d")
+        assert message.message == "No new article after this one; 1 came in, / lists them"
+
+
+async def test_where_nothing_is_free_n_says_what_is_still_taken(library: Library) -> None:
+    library.set_status([row.id for row in library.articles()[1:]], "done")
+    async with triage(library, "N") as (pilot, screen):
+        message = screen.query_one("#keys", KeyBar)
+        await pilot.press("j", "N")
+        assert message.message == "Nothing else here is free; this one is still yours"
+        assert screen.articles.cursor == 0
+        screen.run_query("status:done")
+        await pilot.press("N")
+        assert message.message.endswith("; “Title 0”, which is not listed here, is still yours")
 
 
 async def test_where_somebody_keeps_writing_n_says_that_and_not_that_nothing_is_free(

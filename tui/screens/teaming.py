@@ -39,7 +39,7 @@ class Teaming(Verdicts):
     """Articles that are assigned to this analyst and wait for a verdict."""
 
     _total = -1
-    """Articles in the library when newcomers were counted last; -1 with another queue since."""
+    """Texts in the library when newcomers were counted last; -1 with another queue since."""
     _newcomers = 0
     """Articles that the query would select by now, and that are not in the queue."""
 
@@ -98,10 +98,13 @@ class Teaming(Verdicts):
             self.show_place()
 
     def _count_newcomers(self) -> None:
-        """The queue stays as it is while somebody works through it; what came in is only told."""
+        """The queue stays as it is while somebody works through it; what came in is only told.
+
+        A new version of an article is one more, though no more are to be reviewed.
+        """
         self.reviewed = self.library.reviewed()
-        if self.reviewed[1] != self._total:
-            self._total = self.reviewed[1]
+        if (total := self.library.texts()) != self._total:
+            self._total = total
             now = self.selected(self.query_text).numbers
             self._newcomers = sum(self.queue.place_of(number) is None for number in now)
             self.show_place()
@@ -117,13 +120,21 @@ class Teaming(Verdicts):
 
     def told_above(self) -> list[str]:
         told = [
-            f"{self._newcomers:,} came in, / lists them" if self._newcomers else "",
+            self._told_newcomers(),
             f"{self._left:,} assigned to you" if self._left else "",
         ]
         if self.others != OTHERS[0]:
             told.append(f"others {self.others}")
         told.append(self._told_people())
         return [*super().told_above(), *told]
+
+    def _told_newcomers(self) -> str:
+        return f"{self._newcomers:,} came in, / lists them" if self._newcomers else ""
+
+    def none_left(self, what: str, otherwise: str = "") -> str:
+        """With what came in since the list was made: there is work after all."""
+        self._count_newcomers()
+        return super().none_left(what, self._told_newcomers() or otherwise)
 
     def _told_people(self) -> str:
         """Who is at the article under the cursor, beside the sign that the list has for it."""
@@ -161,23 +172,31 @@ class Teaming(Verdicts):
     @on(ArticleList.Claim)
     def take(self) -> None:
         """Take the next article of the queue that is free, the one under the cursor included."""
-        rows = self.articles
-        here = rows.article is not None and rows.article == self.library.claimed
+        rows, claimed = self.articles, self.library.claimed
+        here = rows.article is not None and rows.article == claimed
         place = self.following(claiming=True, after=rows.cursor - (not here))
         self.show_people()
         if place is None:
             return
         if place == NONE_LEFT:
-            self.say("Nothing here is free: all of it is done, or others are at it")
+            told = self.none_left("Nothing here is free: all of it is done, or others are at it")
+            self.say("; ".join(filter(None, [told, self._still_taken()])), whole=True)
             return
-        stays = here and place == rows.cursor
         rows.go(place)
         self.show_place()
         self.say(
-            "Nothing else here is free; this one is still yours"
-            if stays
+            self.none_left("Nothing else here is free; this one is still yours")
+            if claimed is not None and claimed == self.library.claimed
             else "Taken: nobody else gets it now; d or x ends that and takes the next"
         )
+
+    def _still_taken(self) -> str:
+        """What of other lists, or of what is done meanwhile, this session has taken."""
+        if not (claimed := self.library.claimed):
+            return ""
+        listed = self.queue.index_of(claimed) is not None
+        title = short(self.library.rows_of([claimed])[0].title)
+        return f"{title}{'' if listed else ', which is not listed here,'} is still yours"
 
     def action_finish(self, status: Status, topic: str = "") -> None:
         taken = self.library.claimed
