@@ -324,6 +324,31 @@ async def test_a_query_by_an_analyst_shows_the_marks_of_that_one(
     cleo.close()
 
 
+async def test_a_query_by_an_analyst_says_what_is_drawn_and_what_the_list_counts(
+    library: Library, ben: Library
+) -> None:
+    article = id_at(library, 0)
+    library.highlight(article, 0, 2)
+    ben.highlight(article, 3, 15)
+    cleo = open_library(library.path, "cleo")
+    cleo.highlight(article, 3, 15)
+    async with triage(library, "enter") as (pilot, screen):
+        await until(pilot, lambda: len(screen.reader.marks) == 3)
+        await pilot.press("slash", *"by:Cleo", "enter")
+        assert {mark.by for mark in screen.reader.marks} == {"anna", "cleo"}
+        assert screen.articles.row(0).quotes == 3
+        said = screen.query_one("#keys", KeyBar).message
+        assert "shows your highlights and those of cleo; numbers in the list count every" in said
+        screen.run_query("by:me")
+        assert {mark.by for mark in screen.reader.marks} == {"anna"}
+        assert "The text shows your highlights;" in screen.query_one("#keys", KeyBar).message
+        screen.run_query("")
+        assert {mark.by for mark in screen.reader.marks} == {"anna", "ben", "cleo"}
+        await pilot.press("enter", "w")
+        assert "the list counts them and Q lists them" in screen.query_one("#keys", KeyBar).message
+    cleo.close()
+
+
 async def test_names_of_analysts_are_completed_in_a_query(library: Library, ben: Library) -> None:
     ben.highlight(id_at(library, 0), 3, 15)
     library.refresh()

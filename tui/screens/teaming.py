@@ -9,7 +9,9 @@ from textual import on
 
 from store.attendance import IDLE
 from store.changes import short
+from store.folding import fold
 from store.model import PressmarkError, Status
+from store.query import analysts_in
 from tui.looks import OTHERS
 from tui.people import meet, person
 from tui.screens.verdicts import NONE_LEFT, Verdicts
@@ -111,7 +113,18 @@ class Teaming(Verdicts):
 
     def run_query(self, text: str) -> None:
         self._total, self._newcomers = -1, 0
+        before, now = analysts_in(self.query_text), analysts_in(text)
         super().run_query(text)
+        if before != now:
+            self.show_marks()
+        if now:
+            named = [name for name in self.library.analysts() if fold(name) in now]
+            drawn = [name for name in named if name != self.library.analyst]
+            theirs = f" and those of {', '.join(drawn)}" if drawn else ""
+            self.say(
+                f"The text shows your highlights{theirs}; numbers in the list count everybody's",
+                whole=True,
+            )
 
     def show_all(self) -> None:
         super().show_all()
@@ -213,7 +226,9 @@ class Teaming(Verdicts):
         self.reader.draws_others = self.others == OTHERS[0]
         self.show_marks()
         self.show_place()
-        self.say(f"Others' highlights are {self.others}; w goes on")
+        where = " in the text; the list counts them and Q lists them all the same"
+        still = "" if self.others == OTHERS[0] else where
+        self.say(f"Others' highlights are {self.others}{still}; w goes on", whole=True)
 
 
 def _policies(settings: Settings) -> str:
