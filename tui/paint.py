@@ -92,12 +92,12 @@ def _layered(colour: str, layers: tuple[int, int], current: bool, depth: Depth) 
 def _uncoloured(own: int, *, mine: bool) -> Style:
     """The chosen highlight where nothing but how letters are set can tell whose it is.
 
-    It is drawn as if it lay on top: an own one filled, and another's underlined. Among several own
+    It is drawn as if it lay on top: an own one filled, and another's underlined. Over other own
     ones, all of them filled, it is the one that is not.
     """
     if not mine:
         return OTHERS_UNCOLOURED + CURRENT
-    return CURRENT if own > 1 else marker("", Depth.NONE) + CURRENT
+    return OVERLAP if own > 1 else marker("", Depth.NONE) + CURRENT
 
 
 @lru_cache(maxsize=512)
