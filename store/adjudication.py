@@ -27,6 +27,9 @@ SLICE = 50
 """Articles that are compared in one go: some 10 ms."""
 
 
+QUOTED = "SELECT key FROM article WHERE seq IN (SELECT seq FROM temp.quote)"
+
+
 class Disputed(NamedTuple):
     """An article that two or more have read: how many of its places are open, of all."""
 
@@ -88,19 +91,26 @@ class Adjudication(Quotes):
     def disputed(self, query: str = "") -> Iterator[Disputed | None]:
         """The articles of a query that two or more have read and anybody quoted from.
 
-        In the query's order, with None after each slice of work.
+        In the query's order, earlier versions behind the newest; None after each slice of work.
         """
         self._session.load()
         index = self._session.index
-        quoted = set(index.database.integers("SELECT DISTINCT seq FROM temp.quote"))
+        quoted = set(index.database.integers(QUOTED))
+        earlier = self._earlier(map(id_of, quoted))
+        seen: set[str] = set()
         for number, key in enumerate(find_articles(index, query, me=self.analyst)):
-            article = id_of(key)
-            if index.seq_of(key) in quoted and len(self.readers_of(article)) > 1:
-                places = [] if self._is_veiled(article) else self.disputes(article)
-                if places:
-                    yield Disputed(article, sum(place.open for place in places), len(places))
+            for article in (id_of(key), *earlier.get(id_of(key), ())):
+                if article not in seen and key_of(article) in quoted:
+                    yield from self._disputed(article)
+                seen.add(article)
             if number % SLICE == SLICE - 1:
                 yield None
+
+    def _disputed(self, article: str) -> Iterator[Disputed]:
+        if len(self.readers_of(article)) < 2 or self._is_veiled(article):
+            return
+        if places := self.disputes(article):
+            yield Disputed(article, sum(place.open for place in places), len(places))
 
     def gold(self, query: str = "", *, rejected: bool = False) -> list[GoldRow]:
         """The decisions that stand on the articles that a query selects, in its order.

@@ -1,8 +1,9 @@
 """Who is at work in a library now: a row for each session, with what it reads and what it claims.
 
 Nothing here is an annotation. A row ends by itself: when its session ends, when its process is
-gone, or when it has been silent for a while. Sessions tell each other how long ago they were heard
-of by the clock that the kernel counts from its start, which nobody sets.
+gone, or when it has been silent for a while; a claim also where nobody presses a key. Sessions tell
+each other how long ago they were heard of by the clock that the kernel counts from its start, which
+nobody sets.
 """
 
 from __future__ import annotations
@@ -41,6 +42,10 @@ AWAY = 30.0
 
 SILENT = 60.0
 """Seconds of silence after which a session is over, and its claims with it."""
+
+IDLE = 1800.0
+"""Seconds without a key after which nobody is there, however lively the process, and the session's
+claim is over: a terminal can be left detached, and a line hang for hours before it is closed."""
 
 PATIENCE = 2.0
 """Seconds that a claim waits for another session's writing. Signs of life wait for nobody."""
@@ -94,6 +99,13 @@ class Attendant(NamedTuple):
     claim: int | None
 
 
+class Lost(NamedTuple):
+    """The key of an article whose claim is over, and whether that is for want of keys."""
+
+    article: int
+    idle: bool
+
+
 class _Row(NamedTuple):
     session: str
     analyst: str
@@ -122,14 +134,15 @@ class Attendance:
         self.session = secrets.token_hex(8)
         self.analyst = analyst
         self.claimed: int | None = None
-        self.lost: int | None = None
-        """What was claimed until others found this session silent for too long."""
+        self.lost: Lost | None = None
+        """What was claimed until this session, or who sits at it, was silent for too long."""
         self.others: list[Attendant] = []
         self._path = path
         self._host = host()
         self._opened: Database | None = None
         self._version = -1
         self._looked_at = self._told_at = self._read_at = float("-inf")
+        self._used_at = time.monotonic()
         self._article: int | None = None
         self._told: int | None = None
         self._ending: set[int] = set()
@@ -158,8 +171,21 @@ class Attendance:
             self._article = article
             self._read_at = time.monotonic()
 
+    def used(self) -> None:
+        """Somebody is there: a key was pressed, or the mouse was used."""
+        self._used_at = time.monotonic()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody seems to be there."""
+        return time.monotonic() - self._used_at >= IDLE
+
     def tell(self) -> None:
         """Tell others what is new, or that the session lives, where it is time for that."""
+        if self.claimed is not None and self.idle:
+            self.lost = Lost(self.claimed, idle=True)
+            self.release()
+            return
         at = time.monotonic()
         resting = self._article is None or at - self._read_at >= REST
         changed = resting and self._article != self._told
@@ -228,7 +254,8 @@ class Attendance:
                 )
         if not found:
             return None
-        self.claimed = found[0][0]
+        self.claimed, self.lost = found[0][0], None
+        self.used()
         self._ending.clear()
         return self.claimed
 
@@ -257,14 +284,15 @@ class Attendance:
             version = int(self._database.value("PRAGMA data_version"))
             if version == self._version and at - self._looked_at < BEAT:
                 return False
-            rows = self._rows()
+            rows = _rows(self._database)
             claims = self._claims()
         except PressmarkError:  # locked just now: what is known stays until the next look
             return False
         self._version, self._looked_at = version, at
-        lost = self.claimed is not None and claims.get(self.session.encode()) != self.claimed
-        if lost:  # this session was silent itself, stopped for a while, and others went on
-            self.lost, self.claimed = self.claimed, None
+        claimed = self.claimed
+        lost = claimed is not None and claims.get(self.session.encode()) != claimed
+        if claimed is not None and lost:  # stopped for a while, and others went on
+            self.lost, self.claimed = Lost(claimed, idle=False), None
         before, self.others = self.others, []
         for row in sorted(rows, key=lambda row: (row.analyst, row.session)):
             silence = row.silence(self._host)
@@ -282,18 +310,10 @@ class Attendance:
             claims[self.session.encode()] = self.claimed
         return claims
 
-    def _rows(self) -> list[_Row]:
-        """The rows of sessions, without those that no session can have written."""
-        found = []
-        for *names, pid, beat, article in self._database.rows(ROWS):
-            with suppress(UnicodeDecodeError):
-                session, analyst, host = (name.decode() for name in names)
-                found.append(_Row(session, analyst, host, pid, beat, article))
-        return found
-
     def _sweep(self) -> None:
         """Take away the sessions that are over, and claims that none can have; in a transaction."""
-        self._end([row.session for row in self._rows() if row.silence(self._host) >= SILENT])
+        rows = _rows(self._database)
+        self._end([row.session for row in rows if row.silence(self._host) >= SILENT])
         self._database.run("DELETE FROM claim WHERE session NOT IN (SELECT session FROM session)")
         self._database.run(GREEDY)
 
@@ -302,6 +322,16 @@ class Attendance:
             self._database.run_many(
                 f"DELETE FROM {table} WHERE session = ?", [(session,) for session in sessions]
             )
+
+
+def _rows(database: Database) -> list[_Row]:
+    """The rows of sessions, without those that no session can have written."""
+    found = []
+    for *names, pid, beat, article in database.rows(ROWS):
+        with suppress(UnicodeDecodeError):
+            session, analyst, host = (name.decode() for name in names)
+            found.append(_Row(session, analyst, host, pid, beat, article))
+    return found
 
 
 def host() -> str:

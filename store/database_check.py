@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
-from store.catalogue import WORDS_SCHEMA, Catalogue, checksum, id_of, key_of
+from store.catalogue import FORMATS, WORDS_SCHEMA, Catalogue, checksum, id_of, key_of
 from store.database import Database
 from store.journal import Problem
 from store.model import PressmarkError
@@ -25,6 +27,17 @@ def database_problems(catalogue: Catalogue) -> Iterator[Problem]:
         yield Problem(path, 0, what)
     if whole:  # else the words differ as well, and that says nothing new
         yield from (Problem(path, 0, what) for what in _words(catalogue.path))
+
+
+def lacking(catalogue: Catalogue) -> list[str]:
+    """The views, tables and indexes of this format that the file does not have."""
+    names = "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type DESC, name"
+    with closing(sqlite3.connect(":memory:")) as whole:
+        for statement in chain.from_iterable(FORMATS):
+            whole.execute(statement)
+        wanted = [name for (name,) in whole.execute(names)]
+    there = {name for (name,) in catalogue.database.rows(names)}
+    return [name for name in wanted if name not in there]
 
 
 def stored_text(catalogue: Catalogue, article: str) -> bytes | None:

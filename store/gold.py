@@ -134,14 +134,24 @@ def moved(gold: Gold, text: str, start: int, end: int) -> Gold:
 
 
 def redecided(place: Dispute, me: str, decisions: Iterable[Gold]) -> list[Change]:
-    """The changes that make `decisions` all that `me` has decided on a place."""
+    """The changes that make `decisions` all that `me` has decided on a place.
+
+    None where the same is decided already: to decide it again would say nothing new.
+    """
     before = {gold.id: gold for who, gold in place.gold if who == me}
     after = {gold.id: gold for gold in decisions}
+    if set(map(_said, before.values())) == set(map(_said, after.values())):
+        return []
     return [
         Change(GOLD, key, before.get(key), after.get(key))
         for key in {**before, **after}
         if before.get(key) != after.get(key)
     ]
+
+
+def _said(gold: Gold) -> Gold:
+    """A decision without what differs each time that it is made."""
+    return msgspec.structs.replace(gold, id="", at="", clock=0)
 
 
 def rows(decided: Iterable[Decided], joined: Iterator[QuoteRow]) -> Iterator[GoldRow]:

@@ -19,6 +19,7 @@ import msgspec
 
 from store.accounts import account_name, group_name, is_member
 from store.catalogue import Catalogue
+from store.database_check import lacking
 from store.files import is_missing
 from store.filesystems import mount_of
 from store.folders import named
@@ -51,11 +52,8 @@ class Finding(msgspec.Struct, frozen=True):
 
 def look_at(library: Path) -> Iterator[Finding]:
     """Everything there is to say about a library."""
-    if is_missing(library / DATABASE):
-        yield Finding(
-            "bad", "library", f"there is no library in {printable(str(library))}",
-            "make one with `pressmark import` or `pressmark init`, or name one with --library",
-        )  # fmt: skip
+    if is_missing(library / DATABASE) or _is_empty(library / DATABASE):
+        yield _nothing_there(library)
         return
     for check in CHECKS:
         try:
@@ -68,6 +66,34 @@ def look_at(library: Path) -> Iterator[Finding]:
                 "bad", "library", f"{where} cannot be looked at: {error.strerror}",
                 "ask whoever set up the library",
             )  # fmt: skip
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether it is an empty file, as far as one may look."""
+    with suppress(OSError):
+        return path.stat().st_size == 0
+    return False
+
+
+def _nothing_there(library: Path) -> Finding:
+    """What is said where the database is missing or empty: journals beside it tell of a loss."""
+    where, database = printable(str(library)), library / DATABASE
+    try:
+        journals = sum(1 for _ in (library / ANALYSTS).glob("*/journal.jsonl"))
+    except OSError:
+        journals = 0
+    if not journals:
+        return Finding(
+            "bad", "library", f"there is no library in {where}",
+            "make one with `pressmark import` or `pressmark init`, or name one with --library",
+        )  # fmt: skip
+    beside = "1 journal" if journals == 1 else f"{journals:,} journals"
+    what = "is not there any more" if is_missing(database) else "was emptied"
+    return Finding(
+        "bad", "database", f"{printable(str(database))} {what}, and its articles with it; what "
+        f"analysts wrote is still there ({beside})",
+        "restore it from a backup, or import the same articles again: marks are found on them",
+    )  # fmt: skip
 
 
 def _modes(library: Path) -> Iterator[Finding]:
@@ -230,7 +256,12 @@ def _database(library: Path) -> Iterator[Finding]:
         yield Finding("warn", "database", f"{_named(writing)} is writing; imports wait for it", END)
     with closing(Catalogue(library / DATABASE)) as catalogue:
         mode = catalogue.database.value("PRAGMA main.journal_mode")
-        if mode != "wal":
+        if gone := lacking(catalogue):
+            yield Finding(
+                "bad", "database", f"{printable(str(path))} is damaged: it has no "
+                f"{', '.join(gone[:NAMED])}{' …' if gone[NAMED:] else ''} any more", RESTORE,
+            )  # fmt: skip
+        elif mode != "wal":
             yield Finding(
                 "bad", "database", f"SQLite works in the mode {mode}, in which readers wait for "
                 "imports", "run `pressmark init` again, or copy the library to a local disk",
@@ -250,6 +281,8 @@ def _writable(catalogue: Catalogue) -> Iterator[Finding]:
         yield Finding("ok", "database", "SQLite reads and writes the articles, with a log (WAL)")
 
 
+RESTORE = "restore it from a backup, or move it away and import the same articles again"
+NAMED = 5
 ASK = "ask whoever set up the library"
 END = "wait for it, or have its owner or root end that process if it stays"
 

@@ -147,6 +147,10 @@ class Library(Imports, Reviews, Copies, Orphans, Adjudication, Comparing, Past, 
         """How many articles the analyst has done or skipped, of how many."""
         return self._session.index.progress(self.analyst)
 
+    def texts(self) -> int:
+        """How many texts came in so far: articles, and each earlier version of one."""
+        return self._session.catalogue.count()
+
     def speakers(self, prefix: str = "") -> list[str]:
         """At most 20 speakers of whose name a word begins so, the most frequent first."""
         self._session.load()

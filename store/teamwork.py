@@ -30,6 +30,13 @@ class Colleague(NamedTuple):
     claims: bool
 
 
+class LostTurn(NamedTuple):
+    """An article that is claimed no more: nobody was there, or nothing heard of the session."""
+
+    article: str
+    idle: bool
+
+
 class Teamwork(Desk):
     """Says who is where, and takes turns. Claims and assignments are no edits: undo leaves them."""
 
@@ -39,13 +46,19 @@ class Teamwork(Desk):
         """Say which article this session has open; others see it when it stays so."""
         self._session.attendance.read(None if article_id is None else key_of(article_id))
 
+    def used(self) -> None:
+        """Say that a key was pressed: a claim ends where nobody is for `store.attendance.IDLE`."""
+        self._session.attendance.used()
+
     def attend(self) -> bool:
         """Give a sign of life where it is time; True when `colleagues` says something new.
 
         To be called about every second; it waits for nobody.
         """
-        self._session.attendance.tell()
-        return self._session.attendance.look()
+        attendance = self._session.attendance
+        held = attendance.claimed
+        attendance.tell()
+        return attendance.look() or attendance.claimed != held
 
     def colleagues(self) -> dict[str, list[Colleague]]:
         """For each article, who else is at it, as of the last `attend`; those who claim it first.
@@ -73,11 +86,13 @@ class Teamwork(Desk):
         claimed = self._session.attendance.claimed
         return None if claimed is None else id_of(claimed)
 
-    def lost(self) -> str | None:
-        """The article whose claim has ended because this session was silent; told once."""
+    def lost(self) -> LostTurn | None:
+        """The claim that has ended by silence; told once, and not before somebody is there."""
         attendance = self._session.attendance
-        lost, attendance.lost = attendance.lost, None
-        return None if lost is None else id_of(lost)
+        if attendance.lost is None or attendance.idle:
+            return None
+        (article, idle), attendance.lost = attendance.lost, None
+        return LostTurn(id_of(article), idle)
 
     def claim_next(self, queue: Sequence[int], after: int = -1) -> int | None:
         """Claim the next article of a queue, given by its keys, that is free; its place.

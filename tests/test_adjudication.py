@@ -152,6 +152,30 @@ def test_a_later_decision_takes_the_place_of_the_first(twice: Library, article: 
     assert [row.exact for row in twice.gold()] == ["We deliver in June"]
 
 
+def test_the_same_decision_again_is_no_edit(twice: Library, article: str) -> None:
+    for decide in (
+        lambda: twice.take(places(twice, article)[1:2]),
+        lambda: twice.take(places(twice, article)[1:2], "nobody"),
+        lambda: twice.reject(places(twice, article)[1:2]),
+    ):
+        assert decide()
+        decided = twice.gold(rejected=True)
+        assert decide() is None
+        assert twice.gold(rejected=True) == decided
+
+
+def test_the_same_decision_counts_again_after_another_adjudicators(
+    twice: Library, article: str
+) -> None:
+    twice.take(places(twice, article)[1:2], "nobody")
+    with working_as(twice.path, "nobody") as theirs:
+        theirs.reject(theirs.disputes(article)[1:2])
+    twice.refresh()
+    assert gold(twice) == []
+    assert twice.take(places(twice, article)[1:2], "nobody")
+    assert [exact for exact, _, _ in gold(twice)] == ["We deliver"]
+
+
 def test_who_marked_nothing_cannot_be_taken(twice: Library, article: str) -> None:
     with pytest.raises(PressmarkError, match="nobody marked nothing"):
         twice.take([places(twice, article)[0]], "nobody")
@@ -279,6 +303,20 @@ def test_disputed_articles_are_listed(twice: Library, article: str) -> None:
     assert found == [(article, 2, 3)]
     twice.reject(places(twice, article)[:2])
     assert [each.open for each in twice.disputed() if each] == [0]
+
+
+def test_open_places_of_earlier_versions_are_listed_with_their_article(library: Library) -> None:
+    first, newest = shelve(library, [draft(FIRST), draft(SECOND, day="2025-04-04")])
+    for version, span in ((first, (0, 12)), (newest, (0, 5))):
+        library.highlight(version, *span)
+        with working_as(library.path, "nobody") as theirs:
+            theirs.highlight(version, span[0], span[1] - 2)
+    library.refresh()
+    found = [(newest, 1, 1), (first, 1, 1)]
+    for query in ("source:Herald", "source:Herald OR is:superseded", ""):
+        assert [each for each in library.disputed(query) if each] == found, query
+    assert [each for each in library.disputed("is:superseded") if each] == found[1:]
+    assert [each for each in library.disputed("source:Courier") if each] == []
 
 
 def test_in_a_blind_library_marks_stay_back_until_the_own_review(

@@ -184,6 +184,32 @@ async def test_what_was_decided_before_is_decided_anew_where_it_is(
         assert screen.places.cursor == 1
 
 
+async def test_what_is_decided_the_same_way_again_is_said_to_be_so(
+    twice: Library, numbers: dict[str, str]
+) -> None:
+    async with adjudication(twice, numbers["nobody"], "k") as (pilot, screen):
+        decided = gold(twice)
+        await pilot.press(numbers["nobody"])
+        assert said(screen) == "That is decided so already"
+        assert gold(twice) == decided
+        await pilot.press("u")
+        assert gold(twice) == []
+
+
+@pytest.mark.parametrize("size", [30, 77, 200])
+def test_what_stands_around_a_place_is_whole_words(size: int) -> None:
+    words = [f"word{n}x" * (n % 3 + 1) for n in range(60)]
+    text = " ".join(words)
+    start = text.index(words[30])
+    end = start + len(words[30])
+    quote = Quote("q", "a", start, end, words[30])
+    place = Dispute("a", start, end, (("anna", (quote,)),))
+    lines = dispute_lines(place, 0, size, Scene(text))[2:]
+    shown = " ".join("".join(part.text for part in line) for line in lines).split()
+    assert words[30] in shown and len(shown) > 3
+    assert shown == words[words.index(shown[0]) :][: len(shown)]
+
+
 async def test_all_or_what_is_agreed_or_nothing_is_taken(twice: Library) -> None:
     async with adjudication(twice, "a", "A", "x") as (pilot, screen):
         assert gold(twice) == [
@@ -348,6 +374,24 @@ async def test_marks_on_an_earlier_version_are_a_key_away(library: Library) -> N
         assert "No article with open places" in said(screen)
         await pilot.press("V")
         assert screen.article.id == newest
+
+
+async def test_j_goes_to_earlier_versions_with_open_places_and_k_back(library: Library) -> None:
+    first, newest = shelve(library, [draft(FIRST), draft(SECOND, day="2025-04-04")])
+    other = next(row.id for row in library.articles() if row.title == "Yard")
+    for version in (first, other):
+        library.highlight(version, 0, 12)
+        with working_as(library.path, "nobody") as theirs:
+            theirs.highlight(version, 4, 12)
+    library.refresh()
+    async with adjudication(library) as (pilot, screen):
+        assert screen.article.id == newest
+        shown = [newest]
+        for key in "JJJKK":
+            await pilot.press(key)
+            await pilot.pause(0.2)
+            shown.append(screen.article.id)
+        assert shown == [newest, first, other, other, first, first]
 
 
 async def test_an_article_without_versions_says_so(twice: Library) -> None:

@@ -18,7 +18,9 @@ from store.model import Change, Draft, Quote
 from tests.colleagues import working_as
 from tests.screens import bar_text
 from tests.shelf import shelve
+from tui.agreement_views import figure
 from tui.app import Pressmark
+from tui.commandline.agreement import _figure
 from tui.config import Config
 from tui.paint_row import CURSOR
 from tui.paint_table import TableRow, TextTable
@@ -87,6 +89,12 @@ async def test_topics_stand_with_their_figures(twice: Library) -> None:
         ]
         assert bar_text(screen, "heading").split()[:3] == ["kappa", "alpha", "agree"]
         assert "4 articles read twice" in bar_text(screen, "status")
+
+
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    values = (-0.004, -0.0, 0.0, -0.006, None)
+    assert [figure(value) for value in values] == ["0.00", "0.00", "0.00", "-0.01", "–"]
+    assert _figure(-0.0004) == "0.000"
 
 
 async def test_words_pairs_and_pairs_by_topic_are_views_of_their_own(twice: Library) -> None:

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -195,6 +195,53 @@ def test_a_session_that_gives_signs_of_life_keeps_its_claim(
         monkeypatch.setattr(time, "monotonic", lambda at=begin + seconds: at)
         anna.attend()
     assert take(ben) == 1
+
+
+def at_each_look(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, *looks: Callable[[], object]
+) -> None:
+    """Let that many seconds go by, with a look round every fifteen."""
+    begin, passed = time.monotonic(), 0.0
+    while passed < seconds:
+        passed += 15
+        monkeypatch.setattr(time, "monotonic", lambda at=begin + passed: at)
+        for look in looks:
+            look()
+
+
+def test_a_claim_ends_where_nobody_has_pressed_a_key_for_long(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, ben = team.session("anna"), team.session("ben")
+    take(anna)
+    at_each_look(monkeypatch, attending.IDLE, anna.attend)
+    assert anna.claimed is None
+    assert anna.lost() is None  # nobody is there to be told
+    assert take(ben) == 0
+    anna.used()
+    assert anna.lost() == (queue_id(anna, 0), True)
+    assert anna.lost() is None
+
+
+def test_who_presses_a_key_now_and_then_keeps_a_claim(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, ben = team.session("anna"), team.session("ben")
+    take(anna)
+    for _ in range(3):
+        at_each_look(monkeypatch, attending.IDLE - 30, anna.attend, ben.attend)
+        anna.used()
+    assert take(ben) == 1
+
+
+def test_who_takes_an_article_again_is_not_told_that_it_was_lost(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = team.session("anna")
+    take(anna)
+    at_each_look(monkeypatch, attending.IDLE, anna.attend)
+    assert take(anna) == 0
+    assert anna.lost() is None
 
 
 def test_claims_of_before_the_machine_was_started_are_over(

@@ -13,6 +13,7 @@ import pytest
 from store.search import ARTICLE_ORDERS, QUOTE_ORDERS
 from tests.shell import GUNS, IDS, SHIPS, TEXTS, Shell
 from tui.cli import COMMANDS, cli, screen
+from tui.commandline import upkeep
 
 
 @pytest.fixture
@@ -339,6 +340,22 @@ def test_check_says_what_is_wrong_a_line_each(shell: Shell) -> None:
     journal.write_bytes(lines[0] + lines[1].replace(b"arms", b"farm"))
     result = shell("check", code=1)
     assert f"{journal}: byte {len(lines[0])}: " in result.stdout
+
+
+def test_of_very_much_that_is_wrong_check_prints_the_first_and_how_much_more(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "MOST_TOLD", 5)
+    shell("label", "arms", IDS["guns"])
+    [journal] = shell.folder.glob("analysts/*/journal.jsonl")
+    whole = journal.read_bytes()
+    for more in (0, 1, 60):
+        journal.write_bytes(whole + b"no edit\n" * (5 + more))
+        *lines, last = shell("check", code=1).stdout.splitlines()
+        assert len(lines) == (5 if more else 4)
+        assert all(": byte " in line for line in lines)
+        assert ("more" in last) == bool(more)
+        assert not more or last.startswith(f"{more:,} more are wrong" if more > 1 else "1 more is")
 
 
 def test_a_library_that_is_not_there_is_said_and_not_made(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from store import Library
 from store.codebook_entry import Entry
 from store.model import Topic
+from store.settings import Settings, write_settings
 from tests.codebook_desk import BOOK, codebook, four_topics, paths, typed
 from tests.dialogs import screen_text
 from tests.screens import said
@@ -191,6 +192,22 @@ async def test_deleting_says_what_goes_along_and_undo_brings_it_back(library: Li
         await pilot.press("u")
         assert tuple(names(library)) == BOOK
         assert len(library.quotes("topic:arms/drones")) == 1
+
+
+async def test_in_a_blind_library_deleting_and_merging_say_that_marks_are_held_back(
+    library: Library,
+) -> None:
+    async with codebook(library, "delete") as (pilot, _):
+        assert "blind" not in screen_text(pilot.app.screen)
+    write_settings(library.path, Settings(blind=True))
+    library.refresh()
+    async with codebook(library, "j", "j", "delete") as (pilot, _):
+        question = pilot.app.screen
+        assert isinstance(question, Confirm)
+        assert "on articles that you have not finished is not counted here" in question.question
+        await pilot.press("n", "m")
+        asked = screen_text(pilot.app.screen)
+        assert "Merge arms/drones into; blind: marks held back move too" in asked
 
 
 async def test_deleting_what_is_folded_deletes_all_of_it(library: Library) -> None:

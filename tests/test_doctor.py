@@ -116,6 +116,37 @@ def test_a_database_that_left_its_log_is_bad(folder: Path) -> None:
     assert [each.level for each in found(folder, "database")] == ["bad"]
 
 
+@pytest.mark.parametrize("table", ["article", "body", "words", "by_title"])
+def test_a_database_without_one_of_its_tables_is_damaged(folder: Path, table: str) -> None:
+    import sqlite3
+
+    kind = "INDEX" if table == "by_title" else "TABLE"
+    with closing(sqlite3.connect(folder / "library.db")) as database:
+        database.execute(f"DROP {kind} {table}")
+    [finding] = found(folder, "database")
+    assert finding.level == "bad" and "is damaged: it has no" in finding.what
+    assert table in finding.what and "backup" in finding.do
+
+
+@pytest.mark.parametrize("emptied", [True, False])
+def test_articles_that_are_gone_from_beside_journals_are_a_loss(
+    folder: Path, emptied: bool
+) -> None:
+    for file in folder.glob("library.db-*"):
+        file.unlink()
+    (folder / "library.db").unlink()
+    if emptied:
+        (folder / "library.db").touch()
+    for _ in range(2):  # looking mends nothing
+        [finding] = list(look_at(folder))
+        assert finding.level == "bad"
+        assert ("was emptied" if emptied else "is not there any more") in finding.what
+        assert "1 journal" in finding.what and "make one" not in finding.do
+    with closing(open_library(folder)) as library:
+        shelve(library, [Draft("The guns arrived late.")])
+        assert [row.exact for row in library.quotes()] == ["guns"]
+
+
 def test_a_clock_behind_what_was_written_is_said(folder: Path) -> None:
     [path] = (folder / "analysts").glob("*/journal.jsonl")
     os.utime(path, (4e9, 4e9))

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 
 from store import Library, open_library
 from store.model import Draft
@@ -116,6 +117,27 @@ def test_the_chosen_one_stands_out_of_those_around_it_that_have_the_same_topic(
     within, around = looks["6"][6:9], looks["6"][2:6]
     assert set(within).isdisjoint(around)
     assert set(within).isdisjoint(looks[""][6:9])
+
+
+def uncoloured(marks: list[Mark], chosen: str) -> list[tuple[bool, bool, bool]]:
+    """For each character, without colours, whether it is filled, underlined and slanted."""
+    segments = text_segments(TEXT, 0, 20, marks, Spans((0, 0), current=chosen), Depth.NONE)
+    styles = [segment.style or Style() for segment in segments for _ in segment.text]
+    return [(bool(s.reverse), bool(s.underline), bool(s.italic)) for s in styles]
+
+
+FILLED, LINED = (True, False, False), (False, True, True)
+
+
+def test_without_colours_the_chosen_one_is_told_from_those_of_others_over_it() -> None:
+    marks = [
+        Mark(2, 12, "own", "e", "red"),
+        Mark(6, 16, "ben/1", "e", "red", False, "ben"),
+        Mark(8, 16, "cleo/1", "e", "red", False, "cleo"),
+    ]
+    assert uncoloured(marks, "own")[2:] == [FILLED] * 10 + [LINED] * 4 + [(False,) * 3] * 4
+    assert uncoloured(marks, "ben/1")[2:12] == [FILLED] * 4 + [LINED] * 6
+    assert {FILLED, LINED}.isdisjoint(uncoloured(marks, "")[6:12])
 
 
 async def test_going_from_highlight_to_highlight_says_what_each_carries(library: Library) -> None:

@@ -12,6 +12,7 @@ from store.model import Draft
 from tests.screens import SMALL, said, triage
 from tests.shelf import shelve
 from tests.team import MOMENT, TEXT, bar, id_at, line, nine_articles
+from tests.waiting import until
 from tui.screens import teaming
 from tui.screens.triage import Triage
 
@@ -211,6 +212,31 @@ async def test_a_query_by_an_analyst_shows_the_marks_of_that_one(
     cleo.close()
 
 
+async def test_a_query_by_an_analyst_says_what_is_drawn_and_what_the_list_counts(
+    library: Library, ben: Library
+) -> None:
+    article = id_at(library, 0)
+    library.highlight(article, 0, 2)
+    ben.highlight(article, 3, 15)
+    cleo = open_library(library.path, "cleo")
+    cleo.highlight(article, 3, 15)
+    async with triage(library, "enter") as (pilot, screen):
+        await until(pilot, lambda: len(screen.reader.marks) == 3)
+        await pilot.press("slash", *"by:Cleo", "enter")
+        assert {mark.by for mark in screen.reader.marks} == {"anna", "cleo"}
+        assert screen.articles.row(0).quotes == 3
+        told = said(screen)
+        assert "shows your highlights and those of cleo; numbers in the list count every" in told
+        screen.run_query("by:me")
+        assert {mark.by for mark in screen.reader.marks} == {"anna"}
+        assert "The text shows your highlights;" in said(screen)
+        screen.run_query("")
+        assert {mark.by for mark in screen.reader.marks} == {"anna", "ben", "cleo"}
+        await pilot.press("enter", "w")
+        assert "the list counts them and Q lists them" in said(screen)
+    cleo.close()
+
+
 async def test_names_of_analysts_are_completed_in_a_query(library: Library, ben: Library) -> None:
     ben.highlight(id_at(library, 0), 3, 15)
     library.refresh()
@@ -240,3 +266,17 @@ async def test_what_a_colleague_brings_in_is_told_and_moves_nothing(
         await pilot.pause(MOMENT)
         assert screen.articles.count == 12 and screen.articles.article == here
         assert "came in" not in bar(screen)
+
+
+async def test_a_new_version_that_a_colleague_brings_in_is_told(
+    library: Library, ben: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teaming, "COUNTED_ANEW", 1)
+    page = "https://herald.example/a-page"
+    shelve(ben, [Draft(f"First. {TEXT}", title="A page", url=page)])
+    async with triage(library) as (pilot, screen):
+        await pilot.pause(MOMENT)
+        assert "came in" not in bar(screen)
+        shelve(ben, [Draft(f"Second. {TEXT}", title="A page", url=page)])
+        assert ben.reviewed() == (0, 10)
+        await until(pilot, lambda: "1 came in, / lists them" in bar(screen))

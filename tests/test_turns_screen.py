@@ -6,12 +6,18 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from time import monotonic
+from types import SimpleNamespace
 
 import pytest
 
 from store import Library, attendance
+from store.model import Draft
 from tests.screens import said, triage
-from tests.team import MOMENT, bar, id_at, line, nine_articles
+from tests.shelf import shelve
+from tests.team import MOMENT, TEXT, bar, id_at, line, nine_articles
+from tests.waiting import until
+from tui.widgets.bars import KeyBar
 
 pytestmark = pytest.mark.usefixtures("one_account")
 
@@ -122,3 +128,46 @@ async def test_what_is_assigned_stands_in_the_status_line(library: Library, ben:
         assert "2 assigned to you" in screen.told_above()
         await pilot.press("d")
         assert "1 assigned to you" in screen.told_above()
+
+
+async def test_who_left_a_terminal_behind_keeps_no_article_and_is_told_on_coming_back(
+    library: Library, ben: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed = [0.0]
+    clock = SimpleNamespace(monotonic=lambda: monotonic() + passed[0])
+    monkeypatch.setattr(attendance, "time", clock)
+    async with triage(library, "N") as (pilot, screen):
+        keys = screen.query_one("#keys", KeyBar)
+        await until(pilot, lambda: "@An" in line(screen, 0))
+        passed[0] = attendance.IDLE
+        await until(pilot, lambda: "@An" not in line(screen, 0))
+        assert ben.claim_next(library.articles().numbers) == 0
+        await pilot.pause(MOMENT)
+        assert "any more" not in keys.message
+        await pilot.press("j")
+        await until(pilot, lambda: "is not taken by you any more" in keys.message)
+        assert "as no key was pressed for 30 minutes" in keys.message
+
+
+async def test_where_nothing_is_free_n_says_what_came_in(library: Library, ben: Library) -> None:
+    library.set_status([row.id for row in library.articles()], "done")
+    async with triage(library) as (pilot, screen):
+        shelve(ben, [Draft(f"New. {TEXT}", title="New")])
+        message = screen.query_one("#keys", KeyBar)
+        await pilot.press("N")
+        assert "Nothing here is free" in message.message
+        assert message.message.endswith("; 1 came in, / lists them")
+        await pilot.press("d")
+        assert message.message == "No new article after this one; 1 came in, / lists them"
+
+
+async def test_where_nothing_is_free_n_says_what_is_still_taken(library: Library) -> None:
+    library.set_status([row.id for row in library.articles()[1:]], "done")
+    async with triage(library, "N") as (pilot, screen):
+        message = screen.query_one("#keys", KeyBar)
+        await pilot.press("j", "N")
+        assert message.message == "Nothing else here is free; this one is still yours"
+        assert screen.articles.cursor == 0
+        screen.run_query("status:done")
+        await pilot.press("N")
+        assert message.message.endswith("; “Title 0”, which is not listed here, is still yours")

@@ -116,7 +116,7 @@ VIEWS: tuple[View, ...] = (
 
 
 def figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else f"{value:z.2f}"
 
 
 def share(value: float | None) -> str:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from functools import partial
 
+from textual import events
 from textual.binding import Binding
 from textual.command import Provider
 from textual.filter import LineFilter
@@ -67,6 +68,11 @@ class Pressmark(Lasting):
         if not isinstance(driver, TerminalDriver) or driver.shows(shown):
             return shown
         return binding.key
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent | events.Paste):
+            self.library.used()
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         if self.config.theme != self.theme:

@@ -51,14 +51,29 @@ class Spans(NamedTuple):
 def _style(
     colour: str,
     layers: tuple[int, int],
-    current: bool,
+    chosen: bool | None,
     over: tuple[bool, bool, bool],
     depth: Depth,
 ) -> Style:
     """`colour` of the chosen highlight, else of the innermost, an own one first; `layers` are how
-    many own ones, and how many in all; `over` is sentence, match, selection, each of which has to
-    stay visible on top of the others."""
+    many own ones, and how many in all; `chosen` says whether the chosen one is an own one, None
+    where it is elsewhere; `over` is sentence, match, selection, each of which has to stay visible
+    on top of the others."""
     sentence, match, selected = over
+    if depth is Depth.NONE and layers[0] and chosen is not None:
+        style = _uncoloured(layers[0], mine=chosen)
+    else:
+        style = _layered(colour, layers, chosen is not None, depth)
+    if sentence:
+        style += SENTENCE
+    if match:
+        style += MATCH
+    if selected:
+        style += SELECTED_REVERSED if style.reverse else SELECTED
+    return style
+
+
+def _layered(colour: str, layers: tuple[int, int], current: bool, depth: Depth) -> Style:
     own, every = layers
     style = Style.null()
     if own:
@@ -71,13 +86,18 @@ def _style(
         style += CURRENT
     if current and every > 1:  # bold is not enough here
         style += Style(reverse=not style.reverse)
-    if sentence:
-        style += SENTENCE
-    if match:
-        style += MATCH
-    if selected:
-        style += SELECTED_REVERSED if style.reverse else SELECTED
     return style
+
+
+def _uncoloured(own: int, *, mine: bool) -> Style:
+    """The chosen highlight where nothing but how letters are set can tell whose it is.
+
+    It is drawn as if it lay on top: an own one filled, and another's underlined. Over other own
+    ones, all of them filled, it is the one that is not.
+    """
+    if not mine:
+        return OTHERS_UNCOLOURED + CURRENT
+    return OVERLAP if own > 1 else marker("", Depth.NONE) + CURRENT
 
 
 @lru_cache(maxsize=512)
@@ -114,7 +134,7 @@ def text_segments(
         style = _style(
             inner.colour if inner else "",
             (len(own), len(over)),
-            bool(chosen),
+            chosen[0].mine if chosen else None,
             (
                 _inside(left, spans.sentence),
                 any(_inside(left, match) for match in spans.matches),

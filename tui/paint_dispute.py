@@ -14,6 +14,7 @@ from store.codebook import Codebook
 from store.disputes import Dispute
 from store.model import Gold, Quote
 from store.text import clean_line
+from store.words import next_word, word_at
 from tui.paint_quote import one_line
 from tui.paint_row import DIM, PLAIN, Looks, glyphs_of
 from tui.palette import Depth, marker
@@ -131,8 +132,11 @@ def _labels(quote: Quote | Gold, width: int, scene: Scene) -> list[str]:
 
 def _passage(quotes: Sequence[Quote | Gold], place: Dispute, width: int, scene: Scene) -> Lines:
     """The words around a place, with what is marked of them."""
-    begin = max(0, min(place.start, *(quote.start for quote in quotes)) - CONTEXT)
-    end = max(place.end, *(quote.end for quote in quotes)) + CONTEXT
+    begin, end = _around(
+        scene.text,
+        min(place.start, *(quote.start for quote in quotes)),
+        max(place.end, *(quote.end for quote in quotes)),
+    )
     shown = scene.text[begin : min(end, begin + LONGEST)]
     rows = Wrapped(shown, max(1, width - 2))
     rows.extend()
@@ -149,6 +153,17 @@ def _passage(quotes: Sequence[Quote | Gold], place: Dispute, width: int, scene: 
             line.append(Segment(shown[left:right], style))
         lines.append(line)
     return lines
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where a passage is shown with what stands around it, in whole words."""
+    begin, until = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    first, last = word_at(text, begin), word_at(text, until)
+    if first and first[0] < begin:
+        begin = min(next_word(text, begin), start)
+    if last and last[0] < until:
+        until = max(last[0], end)
+    return begin, until
 
 
 def _marker(quote: Quote | Gold, scene: Scene) -> Style:

@@ -124,7 +124,7 @@ def _reasons(found: Agreement) -> Iterator[str]:
 
 
 def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
+    return "–" if value is None else f"{value:z.3f}"
 
 
 def _print(heading: str, names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

@@ -48,11 +48,12 @@ def gold(run: Run, query: str, rejected: bool, as_json: bool) -> None:
 def disputes(run: Run, query: str, as_json: bool) -> None:
     """List the articles that two or more have read, where their quotes differ undecided.
 
-    QUERY selects articles, as for `list`. Columns: article, open places, all places, title.
+    QUERY selects articles, as for `list`; earlier versions with quotes of their own are listed with
+    the newest. Columns: article, open places, all places, title.
 
     \b
     --json prints one object a line:
-      id title          of the article
+      id title          of the article, or of an earlier version
       open places       how many places differ and are not decided, of all that
                         somebody quoted from
     """
@@ -66,4 +67,5 @@ def disputes(run: Run, query: str, as_json: bool) -> None:
             content = {"id": row.id, "title": row.title}
             output.json_object({**content, "open": found.open, "places": found.places})
         else:
-            columns.row(row.id, found.open, found.places, row.title)
+            title = row.title + (" (earlier version)" if row.superseded else "")
+            columns.row(row.id, found.open, found.places, title)

@@ -10,6 +10,9 @@ from tui.commandline import output
 from tui.commandline.arguments import Command
 from tui.commandline.run import Run, pass_run
 
+MOST_TOLD = 1_000
+"""Findings that are printed: who reads more, mends none of them."""
+
 
 @click.command(cls=Command)
 @pass_run
@@ -17,13 +20,16 @@ def check(run: Run) -> None:
     """Check journals, articles, quotes and the database.
 
     Every journal is read in full, every article's hash reckoned, every quote's place looked up.
-    Prints a line for each thing that is wrong: file, offset in bytes, what. Exit code 1 where
-    there is any.
+    Prints a line for each thing that is wrong: file, offset in bytes, what; of very many, the first
+    and how many more there are. Exit code 1 where there is any.
     """
     problems = run.library(load=False).check()
-    for problem in problems:
+    for problem in problems[:MOST_TOLD]:
         where = printable(problem.path)
         output.line(f"{where}: byte {problem.offset}: {output.one_line(problem.what)}")
+    if more := len(problems[MOST_TOLD:]):
+        told = "1 more is" if more == 1 else f"{more:,} more are"
+        output.line(f"{told} wrong; mend these first, and check again")
     run.refused |= bool(problems)
     if not problems:
         output.line("nothing is wrong")

@@ -71,9 +71,10 @@ class AdjudicationScreen(DisputeParts):
         One that was decided before is looked at again for its own sake: there the cursor stays.
         """
         place = self.places.place
-        if place and (edit := self.edit(lambda: act(place))):
-            self.say(f"{edit.label}; u undoes")
-            if place.open:
+        done = self.edit(lambda: [act(place)]) if place else None
+        for edit in done or ():
+            self.say(f"{edit.label}; u undoes" if edit else "That is decided so already")
+            if edit and place and place.open:
                 self.go_to_open(1)
 
     def _told(self, edit: Edit | None, nothing: str) -> None:

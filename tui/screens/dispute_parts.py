@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Container
 
@@ -93,7 +95,9 @@ class DisputeParts(Editing[Place]):
     def _tell_of_versions(self) -> None:
         """Marks are compared on the text that they were made on, which may be an earlier one."""
         others = set(self.library.versions(self.article.id)) - {self.article.id}
-        if any(map(self.library.quotes_of, others)):
+        if self.library.newest(self.article.id) != self.article.id:
+            self.say("This is an earlier version of the article; V goes to the others")
+        elif any(map(self.library.quotes_of, others)):
             self.say("Another version of this article has quotes of its own; V goes there")
 
     def heard(self, _edit: Edit) -> None:
@@ -162,29 +166,41 @@ class DisputeParts(Editing[Place]):
         self.show_article(self.library.article(line[at % len(line)]))
 
     def action_article(self, step: int) -> None:
-        """Go to the next article of the queue that has open places."""
+        """Go to the next article of the queue, or version of one, that has open places."""
         self._looking += 1
-        here = self.queue.index_of(self.article.id)
-        if here is None:
-            here = self.queue.index_of(self.library.newest(self.article.id))
-        if here is None:
-            here = -1 if step > 0 else len(self.queue)
-        self._look(self._looking, here, step)
+        self._look(self._looking, self._that_way(step))
 
-    def _look(self, number: int, index: int, step: int) -> None:
+    def _that_way(self, step: int) -> Iterator[str]:
+        """What comes after the shown article, or before it, each with its earlier versions."""
+        here = self.article.id
+        head = here if self.queue.index_of(here) is not None else self.library.newest(here)
+        at = self.queue.index_of(head)
+        if at is None:
+            at = -1 if step > 0 else len(self.queue)
+        else:
+            line = self._line(head)[::step]
+            yield from line[line.index(here) + 1 :]
+        for index in range(at + step, len(self.queue) if step > 0 else -1, step):
+            yield from self._line(self.queue.id_at(index))[::step]
+
+    def _line(self, article: str) -> Sequence[str]:
+        """An article of the queue, with its earlier versions where it is the newest."""
+        line = self.library.versions(article)
+        return line if line[0] == article else [article]
+
+    def _look(self, number: int, articles: Iterator[str]) -> None:
         """Look at a few articles between keys; another look ends this one."""
         if number != self._looking or not self.is_attached:
             return
         for _ in range(LOOKED_AT):
-            index += step
-            if not 0 <= index < len(self.queue):
+            article = next(articles, None)
+            if article is None:
                 self.say("No article with open places that way in the list")
                 return
-            article = self.queue.id_at(index)
             if self._is_open(article):
                 self.show_article(self.library.article(article))
                 return
-        self.go_on(self._look, number, index, step)
+        self.go_on(self._look, number, articles)
 
     def _is_open(self, article: str) -> bool:
         if len(self.library.readers_of(article)) < 2:

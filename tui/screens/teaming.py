@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from store.attendance import IDLE
 from store.changes import short
+from store.folding import fold
 from store.model import PressmarkError, Status
+from store.query import analysts_in
 from tui.looks import OTHERS
 from tui.people import meet, person
 from tui.screens.verdicts import NONE_LEFT, Verdicts
@@ -38,7 +41,7 @@ class Teaming(Verdicts):
     """Articles that are assigned to this analyst and wait for a verdict."""
 
     _total = -1
-    """Articles in the library when newcomers were counted last; -1 with another queue since."""
+    """Texts in the library when newcomers were counted last; -1 with another queue since."""
     _newcomers = 0
     """Articles that the query would select by now, and that are not in the queue."""
 
@@ -78,11 +81,16 @@ class Teaming(Verdicts):
 
     def _tell_loss(self) -> None:
         """Say what nobody can have seen who was away: that a turn has ended."""
-        if lost := self.library.lost():
-            title = short(self.library.rows_of([lost])[0].title)
+        if self.is_current and (lost := self.library.lost()):
+            title = short(self.library.rows_of([lost.article])[0].title)
+            why = (
+                f"no key was pressed for {IDLE / 60:.0f} minutes"
+                if lost.idle
+                else "nothing was heard of this session for over a minute"
+            )
             self.say(
-                f"{title} is not taken by you any more, as nothing was heard of this session for"
-                " over a minute; others may have it. N takes the next free one",
+                f"{title} is not taken by you any more, as {why}; others may have it. N takes the"
+                " next free one",
                 whole=True,
             )
 
@@ -92,17 +100,31 @@ class Teaming(Verdicts):
             self.show_place()
 
     def _count_newcomers(self) -> None:
-        """The queue stays as it is while somebody works through it; what came in is only told."""
+        """The queue stays as it is while somebody works through it; what came in is only told.
+
+        A new version of an article is one more, though no more are to be reviewed.
+        """
         self.reviewed = self.library.reviewed()
-        if self.reviewed[1] != self._total:
-            self._total = self.reviewed[1]
+        if (total := self.library.texts()) != self._total:
+            self._total = total
             now = self.selected(self.query_text).numbers
             self._newcomers = sum(self.queue.place_of(number) is None for number in now)
             self.show_place()
 
     def run_query(self, text: str) -> None:
         self._total, self._newcomers = -1, 0
+        before, now = analysts_in(self.query_text), analysts_in(text)
         super().run_query(text)
+        if before != now:
+            self.show_marks()
+        if now:
+            named = [name for name in self.library.analysts() if fold(name) in now]
+            drawn = [name for name in named if name != self.library.analyst]
+            theirs = f" and those of {', '.join(drawn)}" if drawn else ""
+            self.say(
+                f"The text shows your highlights{theirs}; numbers in the list count everybody's",
+                whole=True,
+            )
 
     def show_all(self) -> None:
         super().show_all()
@@ -111,13 +133,21 @@ class Teaming(Verdicts):
 
     def told_above(self) -> list[str]:
         told = [
-            f"{self._newcomers:,} came in, / lists them" if self._newcomers else "",
+            self._told_newcomers(),
             f"{self._left:,} assigned to you" if self._left else "",
         ]
         if self.others != OTHERS[0]:
             told.append(f"others {self.others}")
         told.append(self._told_people())
         return [*super().told_above(), *told]
+
+    def _told_newcomers(self) -> str:
+        return f"{self._newcomers:,} came in, / lists them" if self._newcomers else ""
+
+    def none_left(self, what: str, otherwise: str = "") -> str:
+        """With what came in since the list was made: there is work after all."""
+        self._count_newcomers()
+        return super().none_left(what, self._told_newcomers() or otherwise)
 
     def _told_people(self) -> str:
         """Who is at the article under the cursor, beside the sign that the list has for it."""
@@ -155,23 +185,31 @@ class Teaming(Verdicts):
     @on(ArticleList.Claim)
     def take(self) -> None:
         """Take the next article of the queue that is free, the one under the cursor included."""
-        rows = self.articles
-        here = rows.article is not None and rows.article == self.library.claimed
+        rows, claimed = self.articles, self.library.claimed
+        here = rows.article is not None and rows.article == claimed
         place = self.following(claiming=True, after=rows.cursor - (not here))
         self.show_people()
         if place is None:
             return
         if place == NONE_LEFT:
-            self.say("Nothing here is free: all of it is done, or others are at it")
+            told = self.none_left("Nothing here is free: all of it is done, or others are at it")
+            self.say("; ".join(filter(None, [told, self._still_taken()])), whole=True)
             return
-        stays = here and place == rows.cursor
         rows.go(place)
         self.show_place()
         self.say(
-            "Nothing else here is free; this one is still yours"
-            if stays
+            self.none_left("Nothing else here is free; this one is still yours")
+            if claimed is not None and claimed == self.library.claimed
             else "Taken: nobody else gets it now; d or x ends that and takes the next"
         )
+
+    def _still_taken(self) -> str:
+        """What of other lists, or of what is done meanwhile, this session has taken."""
+        if not (claimed := self.library.claimed):
+            return ""
+        listed = self.queue.index_of(claimed) is not None
+        title = short(self.library.rows_of([claimed])[0].title)
+        return f"{title}{'' if listed else ', which is not listed here,'} is still yours"
 
     def action_finish(self, status: Status, topic: str = "") -> None:
         taken = self.library.claimed
@@ -188,7 +226,9 @@ class Teaming(Verdicts):
         self.reader.draws_others = self.others == OTHERS[0]
         self.show_marks()
         self.show_place()
-        self.say(f"Others' highlights are {self.others}; w goes on")
+        where = " in the text; the list counts them and Q lists them all the same"
+        still = "" if self.others == OTHERS[0] else where
+        self.say(f"Others' highlights are {self.others}{still}; w goes on", whole=True)
 
 
 def _policies(settings: Settings) -> str:

@@ -117,7 +117,8 @@ class TopicWork(Editing[Outcome]):
             self.topic_tree.go_to(into)
             self.say(f"{path} is part of {into} now; u undoes")
 
-        title, key = f"Merge {path} into", f"merge {path}"
+        held = "; blind: marks held back move too" if self.library.settings.blind else ""
+        title, key = f"Merge {path} into{held}", f"merge {path}"
         self.ask(Prompt(title, verb="merge", complete=complete, draft_key=key), merge)
 
     def ask_colour(self, topic: Topic) -> None:
@@ -169,6 +170,10 @@ class TopicWork(Editing[Outcome]):
             + (f"; {counted(alone, 'quote')} with no other topic will go." if alone else "."),
             f"The marks of {counted(others, 'colleague')} with it will not count any more."
             if others
+            else "",
+            "This library is blind: what colleagues marked on articles that you have not finished "
+            "is not counted here, and will not count any more either."
+            if self.library.settings.blind
             else "",
             "Undo (u) brings all of it back.",
         ]

@@ -46,7 +46,8 @@ class Verdicts(Coding):
         if following is None:
             return
         if following == NONE_LEFT:
-            self.say("No new article after this one; / queries, o orders, q shows all")
+            queries = "/ queries, o orders, q shows all"
+            self.say(self.none_left("No new article after this one", queries))
             return
         self.articles.go(following)
         self.show_place()
@@ -54,6 +55,10 @@ class Verdicts(Coding):
             self.open_article(self.articles.article)
             if self.keeping:
                 self.reader.action_quotation()
+
+    def none_left(self, what: str, otherwise: str = "") -> str:
+        """`what`, and what can be done about it."""
+        return f"{what}; {otherwise}" if otherwise else what
 
     def following(self, *, claiming: bool, after: int) -> int | None:
         """The place of the next article to work on, claimed where turns are taken.
