@@ -116,10 +116,10 @@ class Database:
             self._begin(mode)
         try:
             yield
+            self.run("COMMIT")
         except BaseException:
             self._connection.rollback()
             raise
-        self.run("COMMIT")
 
     def interrupt(self) -> None:
         """End what another thread has this connection do: it raises, and waits for nobody more."""

@@ -6,11 +6,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+import pytest
+
 from store import open_library
+from store.database import Database
+from store.model import Draft, KeptOut
 from tests.furnished import furnish, opened, ready
+from tests.shelf import shelve
 from tests.terminal import PATIENCE, Terminal
 
 LOCKER = """
@@ -74,3 +79,39 @@ def test_what_is_read_is_worked_on_and_what_cannot_be_read_is_said(tmp_path: Pat
     with closing(open_library(place)) as library:
         (article,) = library.articles("is:starred status:done")
         assert article.quotes == 4
+
+
+@pytest.fixture
+def looks_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.database.SURE_FOR", 0.0)
+
+
+@pytest.mark.usefixtures("looks_at_once")
+def test_a_transaction_that_may_not_end_is_taken_back(tmp_path: Path) -> None:
+    place = furnish(tmp_path)
+    with closing(Database(place / "library.db")) as database:
+        with ExitStack() as ended, pytest.raises(KeptOut), database.transaction("DEFERRED"):
+            database.run("CREATE TEMP TABLE mine(number)")
+            ended.enter_context(locked(place))
+        with database.transaction("DEFERRED"):
+            database.run("CREATE TEMP TABLE mine(number)")
+
+
+@pytest.mark.usefixtures("looks_at_once")
+@pytest.mark.parametrize("before", [1, 3, 5])
+def test_a_reading_that_breaks_off_half_way_is_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    monkeypatch.setattr("store.annotations.CHUNK", 4)
+    with closing(open_library(tmp_path / "library")) as library:
+        (article,) = shelve(library, [Draft("word " * 30)])
+        for number in range(30):
+            library.highlight(article, 5 * number, 5 * number + 4, ["first"])
+    with closing(open_library(tmp_path / "library", wait=False)) as library:
+        reading = library.loading()
+        for _ in range(before):
+            next(reading)
+        with locked(library.path), pytest.raises(KeptOut):
+            list(reading)
+        assert len(library.quotes()) == library.articles()[0].quotes == 30
+        assert library.topics.counts()["first"].quotes == 30
