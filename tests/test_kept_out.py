@@ -17,6 +17,10 @@ from store.model import Draft, KeptOut
 from tests.furnished import furnish, opened, ready
 from tests.shelf import shelve
 from tests.terminal import PATIENCE, Terminal
+from tests.waiting import until
+from tui.app import Pressmark
+from tui.screens.triage import Triage
+from tui.widgets.bars import KeyBar
 
 LOCKER = """
 import fcntl, sqlite3, sys
@@ -79,6 +83,29 @@ def test_what_is_read_is_worked_on_and_what_cannot_be_read_is_said(tmp_path: Pat
     with closing(open_library(place)) as library:
         (article,) = library.articles("is:starred status:done")
         assert article.quotes == 4
+
+
+async def test_who_begins_while_nobody_may_read_is_at_work_once_they_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = furnish(tmp_path)
+    loading = Triage._loading
+    with closing(open_library(place, wait=False)) as library, ExitStack() as ended:
+
+        def locked_at_first(screen: Triage) -> Iterator[None]:
+            monkeypatch.setattr(Triage, "_loading", loading)
+            ended.enter_context(locked(place))
+            return loading(screen)
+
+        monkeypatch.setattr(Triage, "_loading", locked_at_first)
+        app = Pressmark(library)
+        async with app.run_test(size=(120, 30)) as pilot:
+            keys = app.triage.query_one("#keys", KeyBar)
+            await until(pilot, lambda: "is locked by" in keys.message)
+            assert not app.triage.listening
+            ended.close()
+            await until(pilot, lambda: app.triage.listening)
+            assert app.triage.articles.count == len(library.articles())
 
 
 @pytest.fixture
