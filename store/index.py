@@ -137,13 +137,17 @@ class Index(TopicIndex):
     def worked_on_last(self, me: str) -> int | None:
         """The key of the article that `me` has reviewed or quoted from last; None for none."""
         self.settle()
-        found = self.database.rows(
-            "SELECT key, max(at) FROM (SELECT seq, at FROM temp.review WHERE analyst = :me"
-            " UNION ALL SELECT seq, at FROM temp.quote WHERE analyst = :me)"
-            " JOIN article USING (seq)",
+        newest = (
+            f"SELECT * FROM (SELECT seq, max(at) AS at FROM temp.{table} NOT INDEXED"
+            " WHERE analyst = :me AND seq > 0)"  # below zero is what the library has not
+            for table in ("review", "quote")
+        )
+        key: int | None = self.database.value(
+            "SELECT key FROM article WHERE seq ="
+            f" (SELECT seq FROM ({' UNION ALL '.join(newest)}) ORDER BY at DESC LIMIT 1)",
             {"me": self.analyst_number(me)},
         )
-        return next((key for key, _ in found), None)
+        return key
 
     def reviewed_among(self, keys: Sequence[int], me: str) -> set[int]:
         """Those of a window of articles that `me` has done or skipped."""
