@@ -85,6 +85,31 @@ def test_what_is_read_is_worked_on_and_what_cannot_be_read_is_said(tmp_path: Pat
         assert article.quotes == 4
 
 
+def test_neither_the_wheel_nor_an_answer_ends_the_screen_while_nobody_may_read(
+    tmp_path: Path,
+) -> None:
+    place = furnish(tmp_path)
+    with closing(open_library(place)) as library:
+        for article in shelve(library, [Draft(f"{n} words") for n in range(150)]):
+            library.highlight(article, 0, 1, ["arms/drones"])
+    with opened(tmp_path, size=(120, 30)) as screen:
+        ready(screen)
+        screen.press("/")
+        screen.wait_for("Query, such as")
+        with locked(place):
+            screen.press("words", "enter")
+            wait_until(screen, lambda: says(screen, "is locked by"))
+        wait_until(screen, lambda: not says(screen, "is locked by"))
+        screen.press("Q")
+        screen.wait_for("1/")
+        with locked(place):
+            screen.send(b"\x1b[<65;10;10M" * 4)
+            wait_until(screen, lambda: says(screen, "is locked by"))
+        wait_until(screen, lambda: not says(screen, "is locked by"))
+        screen.press("ctrl+q")
+        assert screen.wait_end() == 0
+
+
 async def test_who_begins_while_nobody_may_read_is_at_work_once_they_may(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
