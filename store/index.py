@@ -161,6 +161,17 @@ class Index(TopicIndex):
             )
         )
 
+    def not_reviewed(self, me: str) -> set[int]:
+        """The keys of all articles that `me` has neither done nor skipped."""
+        self.settle()
+        return set(
+            self.database.integers(
+                "SELECT key FROM article WHERE seq NOT IN"
+                " (SELECT seq FROM temp.review WHERE analyst = ? AND status > 0)",
+                (self.analyst_number(me),),
+            )
+        )
+
     def reviewers(self, keys: Sequence[int], me: str) -> dict[int, int]:
         """For each of a window of articles, how many but `me` have done or skipped it."""
         self.settle()
