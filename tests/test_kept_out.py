@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
@@ -27,17 +28,21 @@ import fcntl, sqlite3, sys
 database = sqlite3.connect(sys.argv[1])
 database.execute("SELECT * FROM article").fetchone()
 memory = open(sys.argv[1] + "-shm", "r+b")
-fcntl.lockf(memory, fcntl.LOCK_EX | fcntl.LOCK_NB, 5, 123)
+first, last = map(int, sys.argv[2:])
+fcntl.lockf(memory, fcntl.LOCK_EX | fcntl.LOCK_NB, last + 1 - first, first)
 print("locked", flush=True)
 sys.stdin.read()
 """
 
+WRITING = (120, 120)
+"""The first and the last byte of the lock of who writes."""
+
 
 @contextmanager
-def locked(library: Path) -> Iterator[int]:
+def locked(library: Path, first: int = 123, last: int = 127) -> Iterator[int]:
     """Another process lets nobody read, until the end of the block; its number."""
     with subprocess.Popen(
-        [sys.executable, "-c", LOCKER, str(library / "library.db")],
+        [sys.executable, "-c", LOCKER, str(library / "library.db"), str(first), str(last)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdin and process.stdout
@@ -147,6 +152,20 @@ def test_a_transaction_that_may_not_end_is_taken_back(tmp_path: Path) -> None:
             ended.enter_context(locked(place))
         with database.transaction("DEFERRED"):
             database.run("CREATE TEMP TABLE mine(number)")
+
+
+@pytest.mark.usefixtures("looks_at_once")
+def test_who_waited_to_write_when_nobody_might_read_waits_again_later(tmp_path: Path) -> None:
+    place = furnish(tmp_path)
+    with closing(Database(place / "library.db")) as database:
+        patience = database.value("PRAGMA busy_timeout")
+        with ExitStack() as ended, ThreadPoolExecutor() as beside:
+            ended.enter_context(locked(place, *WRITING))
+            waiting = beside.submit(lambda: database.transaction().__enter__())
+            ended.enter_context(locked(place))
+            with pytest.raises(KeptOut):
+                waiting.result()
+        assert database.value("PRAGMA busy_timeout") == patience
 
 
 @pytest.mark.usefixtures("looks_at_once")
