@@ -34,6 +34,9 @@ GAP = 0.005
 SURE_FOR = 0.05
 """Seconds for which nobody is taken to lock readers out, once that was looked at."""
 
+SHARE = 0.005
+"""Of all time, what such looks may take: anybody on the machine can make them take 30 ms each."""
+
 PASSING = 0.2
 """Seconds after which somebody who locks readers out is not just beginning a new log."""
 
@@ -177,7 +180,7 @@ class Database:
 
         SQLite would try for ten seconds, at each statement anew, and nothing could end that.
         """
-        now = time.monotonic()
+        now = looked = time.monotonic()
         if now < self._sure_until:
             return
         while held := locking_up_memory(self._shm):
@@ -185,7 +188,10 @@ class Database:
                 self._is_kept_out = True
                 raise self._kept_out_by(held)
             time.sleep(LOOK)
-        self._sure_until, self._is_kept_out = time.monotonic() + SURE_FOR, False
+            looked = time.monotonic()
+        now = time.monotonic()
+        self._sure_until = now + max(SURE_FOR, (now - looked) / SHARE)
+        self._is_kept_out = False
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

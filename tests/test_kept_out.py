@@ -14,6 +14,7 @@ import pytest
 
 from store import open_library
 from store.database import Database
+from store.locks import Holder, locking_up_memory
 from store.model import Draft, KeptOut
 from tests.furnished import furnish, opened, ready
 from tests.shelf import shelve
@@ -141,6 +142,26 @@ async def test_who_begins_while_nobody_may_read_is_at_work_once_they_may(
 @pytest.fixture
 def looks_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("store.database.SURE_FOR", 0.0)
+    monkeypatch.setattr("store.database.SHARE", float("inf"))
+
+
+def test_a_look_that_takes_long_is_seldom_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Path] = []
+
+    def slow(shm: Path) -> Holder | None:
+        looks.append(shm)
+        time.sleep(0.02)
+        return locking_up_memory(shm)
+
+    place = furnish(tmp_path)
+    monkeypatch.setattr("store.database.SURE_FOR", 0.0)
+    monkeypatch.setattr("store.database.locking_up_memory", slow)
+    with closing(Database(place / "library.db")) as database:
+        for _ in range(500):
+            database.value("SELECT 1")
+    assert len(looks) == 1
 
 
 @pytest.mark.usefixtures("looks_at_once")
