@@ -49,6 +49,8 @@ class Annotations:
         self._rows = AnnotationRows(database, self.names, self.tally)
         self._analysts: dict[str, int] = {}
         self._holds: set[tuple[int, Table]] = set()
+        self._begun: set[tuple[int, Table]] = set()
+        """What is being loaded: where that breaks off, some of the rows are there."""
         self._waiting: list[tuple[str, list[Change]]] = []
         self._indexed = False
         self._settled = 0
@@ -101,6 +103,7 @@ class Annotations:
         chunk = list(islice(records, CHUNK))
         with self._changing(index=self._indexed, name=False):
             self._clear(number, table)
+            self._begun.add((number, table))
             self._rows.insert(number, chunk, {})
         while chunk:
             yield
@@ -108,6 +111,7 @@ class Annotations:
                 with self._changing(index=self._indexed, name=False):
                     self._rows.insert(number, chunk, {})
         self._holds.add((number, table))
+        self._begun.discard((number, table))
 
     def drop(self, analyst: str) -> None:
         """Forget everything of one analyst."""
@@ -187,6 +191,7 @@ class Annotations:
                     self._name_analysts()
         except BaseException:
             # What was rolled back is done again next time.
+            self.tally.forget()
             self._indexed, self._settled, self._defined, self._named = before, 0, 0, 0
             raise
 
@@ -220,5 +225,5 @@ class Annotations:
         return self._analysts.setdefault(name, len(self._analysts))
 
     def _clear(self, analyst: int, table: Table) -> None:
-        if (analyst, table) in self._holds and table != "topics":
+        if (analyst, table) in self._holds | self._begun and table != "topics":
             self._rows.clear(analyst, table)

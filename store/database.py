@@ -108,10 +108,10 @@ class Database:
             self._begin(mode)
         try:
             yield
+            self.run("COMMIT")
         except BaseException:
             self._connection.rollback()
             raise
-        self.run("COMMIT")
 
     def interrupt(self) -> None:
         """End what another thread has this connection do: it raises, and waits for nobody more."""
@@ -126,8 +126,9 @@ class Database:
         try:
             while not self._has_begun(mode, last=time.monotonic() >= deadline):
                 time.sleep(LOOK)
-        finally:
-            self.run(f"PRAGMA busy_timeout = {wait}")
+                self.must_be_let_in()
+        finally:  # whoever locks readers out must not make this session impatient for good
+            self._connection.execute(f"PRAGMA busy_timeout = {wait}").close()
 
     def _has_begun(self, mode: str, *, last: bool) -> bool:
         """Try to begin; False where another session writes, unless it is the last try."""

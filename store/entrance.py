@@ -14,6 +14,9 @@ LOOK = 0.003
 SURE_FOR = 0.05
 """Seconds for which it is taken to be open, once that was looked at."""
 
+SHARE = 0.005
+"""Of all time, what such looks may take: anybody on the machine can make them take 30 ms each."""
+
 PASSING = 0.2
 """Seconds after which somebody who locks readers out is not just beginning a new log."""
 
@@ -35,7 +38,7 @@ class Entrance:
         """
         if surely:
             self._sure_until = 0.0
-        now = time.monotonic()
+        now = looked = time.monotonic()
         if now < self._sure_until:
             return
         while held := locking_up_memory(self._shm):
@@ -43,7 +46,10 @@ class Entrance:
                 self._was_barred = True
                 raise self._barred_by(held)
             time.sleep(LOOK)
-        self._sure_until, self._was_barred = time.monotonic() + SURE_FOR, False
+            looked = time.monotonic()
+        now = time.monotonic()
+        self._sure_until = now + max(SURE_FOR, (now - looked) / SHARE)
+        self._was_barred = False
 
     def barred(self) -> KeptOut | None:
         """What to raise where somebody locks the database itself; None where nobody does."""

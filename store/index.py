@@ -137,13 +137,17 @@ class Index(TopicIndex):
     def worked_on_last(self, me: str) -> int | None:
         """The key of the article that `me` has reviewed or quoted from last; None for none."""
         self.settle()
-        found = self.database.rows(
-            "SELECT key, max(at) FROM (SELECT seq, at FROM temp.review WHERE analyst = :me"
-            " UNION ALL SELECT seq, at FROM temp.quote WHERE analyst = :me)"
-            " JOIN article USING (seq)",
+        newest = (
+            f"SELECT * FROM (SELECT seq, max(at) AS at FROM temp.{table} NOT INDEXED"
+            " WHERE analyst = :me AND seq > 0)"  # below zero is what the library has not
+            for table in ("review", "quote")
+        )
+        key: int | None = self.database.value(
+            "SELECT key FROM article WHERE seq ="
+            f" (SELECT seq FROM ({' UNION ALL '.join(newest)}) ORDER BY at DESC LIMIT 1)",
             {"me": self.analyst_number(me)},
         )
-        return next((key for key, _ in found), None)
+        return key
 
     def reviewed_among(self, keys: Sequence[int], me: str) -> set[int]:
         """Those of a window of articles that `me` has done or skipped."""
@@ -154,6 +158,17 @@ class Index(TopicIndex):
                 " CROSS JOIN article ON article.key = wanted.value"
                 " CROSS JOIN temp.review USING (seq) WHERE review.analyst = ? AND status > 0",
                 (json.dumps(list(keys)), self.analyst_number(me)),
+            )
+        )
+
+    def not_reviewed(self, me: str) -> set[int]:
+        """The keys of all articles that `me` has neither done nor skipped."""
+        self.settle()
+        return set(
+            self.database.integers(
+                "SELECT key FROM article WHERE seq NOT IN"
+                " (SELECT seq FROM temp.review WHERE analyst = ? AND status > 0)",
+                (self.analyst_number(me),),
             )
         )
 

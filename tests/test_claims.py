@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import pytest
 from store import Library, PressmarkError, open_library
 from store import attendance as attending
 from store.accounts import account_name
+from store.index import Index
 from store.model import Draft
 from store.settings import Settings, write_settings
 from tests.accounts import command
@@ -65,6 +66,33 @@ def queue_id(library: Library, place: int) -> str:
 
 def take(library: Library, after: int = -1) -> int | None:
     return library.claim_next(queue(library), after)
+
+
+# Where the next one is
+
+
+@pytest.mark.parametrize("after", [-1, 9, 28])
+@pytest.mark.parametrize("place", [0, 12, 29])
+def test_the_only_new_one_is_found_wherever_it_is_without_a_look_at_all_that_is_done(
+    team: Team, monkeypatch: pytest.MonkeyPatch, place: int, after: int
+) -> None:
+    monkeypatch.setattr("store.teamwork.WINDOW", 2)
+    looked: list[int] = []
+    reviewed_among = Index.reviewed_among
+
+    def counted(index: Index, keys: Sequence[int], me: str) -> set[int]:
+        looked.extend(keys)
+        return reviewed_among(index, keys, me)
+
+    anna = team.session("anna")
+    others = [queue_id(anna, n) for n in range(30) if n != place]
+    anna.set_status(others, "done")
+    monkeypatch.setattr(Index, "reviewed_among", counted)
+    assert anna.next_new(queue(anna), after) == place
+    assert len(looked) <= 3
+    assert take(anna, after) == place
+    anna.set_status([queue_id(anna, place)], "skipped")
+    assert anna.next_new(queue(anna), after) is None
 
 
 # One winner

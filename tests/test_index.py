@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -222,6 +223,22 @@ def test_a_change_that_fails_leaves_everything_as_it_was(index: Index) -> None:
     assert set(index.topic_counts()) == {"a"}
     index.put("anna", "quotes", "p", quote("p", TWO, "fresh"))
     assert set(index.topic_counts()) == {"a", "fresh"}
+
+
+def test_a_change_that_fails_half_way_is_counted_once(index: Index) -> None:
+    index.put("anna", "quotes", "p", quote("p", ONE, "a"))
+    index.put("anna", "quotes", "q", quote("q", ONE, "a"))
+    assert set(index.topic_counts()) == {"a"}
+    index.database.run(
+        "CREATE TEMP TRIGGER full BEFORE INSERT ON quote BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
+    index.put("anna", "quotes", "q", quote("q", ONE, "b"))
+    for _ in range(2):
+        with pytest.raises(sqlite3.IntegrityError, match="full"):
+            index.topic_counts()
+    index.database.run("DROP TRIGGER full")
+    once = TopicCount(articles=1, quotes=1, analysts=1)
+    assert index.topic_counts() == {"a": once, "b": once}
 
 
 records = st.one_of(

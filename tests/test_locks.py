@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import struct
 import time
 from contextlib import AbstractContextManager
@@ -15,6 +16,8 @@ from store.accounts import account_name
 from store.locks import Holder, locking_up, locking_up_memory
 from tests.locking import locked_by
 from tests.terminal import PATIENCE
+
+LOCKS = Path("/proc/locks")
 
 LOCKER = """
 import fcntl, struct, sys
@@ -75,7 +78,7 @@ def test_readers_and_waiters_and_this_process_keep_nobody_out(shm: Path) -> None
                 fcntl.fcntl(other, fcntl.F_SETLKW, asked)
             os._exit(0)
         deadline = time.monotonic() + PATIENCE
-        while b"->" not in Path("/proc/locks").read_bytes():
+        while b"->" not in LOCKS.read_bytes():
             assert time.monotonic() < deadline
         assert locking_up_memory(shm) is None
     os.waitpid(waiting, 0)
@@ -98,3 +101,19 @@ def test_locks_on_other_files_do_not_count(shm: Path, tmp_path: Path) -> None:
     other.write_bytes(b"\0" * 256)
     with locked(other, "posix", "0+0"):
         assert locking_up_memory(shm) is None
+
+
+def test_a_file_of_the_same_number_on_another_device_does_not_count(
+    shm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with locked(shm, "posix", "124+4"):
+        listed = LOCKS.read_text()
+        mine = re.search(rf"(\w+:\w+):{shm.stat().st_ino} 124 127", listed)
+        assert mine
+        assert locking_up_memory(shm)
+    fake = tmp_path / "locks"
+    monkeypatch.setattr("store.locks._LOCKS", fake)
+    fake.write_text(listed)
+    assert locking_up_memory(shm)
+    fake.write_text(listed.replace(f"{mine[1]}:", "00:ff:"))
+    assert locking_up_memory(shm) is None

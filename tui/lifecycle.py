@@ -152,9 +152,23 @@ class Lasting(App[None]):
         try:
             return await super()._dispatch_action(namespace, action_name, params)
         except KeptOut as error:
-            working = [screen for screen in self.screen_stack if isinstance(screen, Editing)]
-            working[-1].refuse(error)
+            self._refuse(error)
             return True
+
+    def push_screen(self, screen: Any, callback: Any = None, *given: Any, **named: Any) -> Any:
+        """As Textual's; neither does what is answered in a dialog end anything."""
+
+        def answered(result: Any) -> Any:
+            try:
+                return callback(result)
+            except KeptOut as error:
+                self._refuse(error)
+
+        return super().push_screen(screen, callback and answered, *given, **named)
+
+    def _refuse(self, error: KeptOut) -> None:
+        working = [screen for screen in self.screen_stack if isinstance(screen, Editing)]
+        working[-1].refuse(error)
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of the program: keep what was typed, and end."""

@@ -7,6 +7,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
+from textual import on
 from textual.actions import parse
 from textual.message import Message
 
@@ -19,6 +20,7 @@ from tui.painter import Painter
 from tui.palette import Depth
 from tui.screens.fitted import Fitted, Outcome
 from tui.widgets.bars import KeyBar
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from tui.screens.prompt import Prompt
@@ -73,6 +75,10 @@ class Editing(Fitted[Outcome]):
             if not self.is_mounted:
                 raise
             self.refuse(error)
+
+    @on(RowList.Unread)
+    def refuse_to_show(self, message: RowList.Unread) -> None:
+        self.refuse(message.error)
 
     # News
 

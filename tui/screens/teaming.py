@@ -47,12 +47,12 @@ class Teaming(Verdicts):
 
     def begin_looking(self) -> None:
         self._known: set[str] = set()
+        self._settings = self.library.settings
+        self.set_interval(LOOK_ROUND, self._look_round)
         self._meet(self.library.analysts())
         self._count_assigned()
-        self._settings = self.library.settings
         if self._settings.blind:
             self.say(f"In this library {_policies(self._settings)}", whole=True)
-        self.set_interval(LOOK_ROUND, self._look_round)
 
     def _look_round(self) -> None:
         try:

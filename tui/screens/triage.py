@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual import on
 from textual.binding import Binding
 
+from store.model import KeptOut
 from tui.keys import keys_of
 from tui.screens.assigning import Assigning
 from tui.screens.changed import Changed
@@ -17,7 +18,7 @@ from tui.screens.looking_back import LookingBack
 from tui.screens.parts import ORDERS
 from tui.screens.suggesting import Suggesting
 from tui.screens.taking_in import TakingIn
-from tui.screens.teaming import Teaming
+from tui.screens.teaming import LOOK_ROUND, Teaming
 from tui.screens.topic_work import TopicWork
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import KeyBar
@@ -92,7 +93,13 @@ class Triage(
 
     def _load(self, slices: Iterator[None]) -> None:
         """Load on for a moment, so that keys are heard and answered in between."""
-        if not self.work_on(slices, self._load):
+        try:
+            if not self.work_on(slices, self._load):
+                return
+            self.library.must_be_let_in()
+        except KeptOut as error:
+            self.refuse(error)
+            self.set_timer(LOOK_ROUND, self._load_anew)
             return
         self.listen(self.heard)
         self.heard(None)
@@ -102,6 +109,9 @@ class Triage(
             self.say(self.library.doubt)
         elif not self.articles.count and not self.query_one("#keys", KeyBar).message:
             self.say("No articles yet: i brings them in; ? shows all keys")
+
+    def _load_anew(self) -> None:
+        self._load(self._loading())
 
     def _go_on(self) -> None:
         """Put the cursor where the last session left off, unless somebody has begun already."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 
 from store.model import KeptOut
@@ -33,9 +35,15 @@ class RowList(PointedView, can_focus=True):
         Binding("pageup", "page(-1)", "page up", id="list.page_up", show=False),
     ]
 
+    @dataclass
+    class Unread(Message):
+        """What is to be shown of a row cannot be read just now."""
+
+        error: KeptOut
+
     def __init__(self, *, moved: Callable[[], None] = lambda: None, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._tell_moved = moved
+        self._moved = moved
         self.count = 0
         self.cursor = 0
         self.nothing = ""
@@ -83,6 +91,13 @@ class RowList(PointedView, can_focus=True):
         if index != self.cursor:
             self.cursor = index
             self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        """Tell of the move; where what is told of cannot be read just now, tell of that."""
+        try:
+            self._moved()
+        except KeptOut as error:
+            self.post_message(self.Unread(error))
 
     def _measure(self) -> None:
         self.virtual_size = Size(0, self.count)
