@@ -34,16 +34,17 @@ def check(run: Run) -> None:
 def config(run: Run) -> None:
     """Print where your configuration stands, and an example.
 
-    The example shows everything that may be set. What is wrong with yours is
-    said on standard error.
+    The example shows everything that may be set, and the name of every key.
+    What is wrong with yours is said on standard error.
     """
     from tui.config import default_path, load_config
-    from tui.config_file import EXAMPLE
+    from tui.config_file import example
+    from tui.keymap import bindings
 
     path = default_path()
     there = " (not there yet)" if is_missing(path) else ""
     output.line(f"# {printable(str(path))}{there}\n")
-    output.line(EXAMPLE.rstrip())
+    output.line(example(bindings()).rstrip())
     _, problems = load_config()
     for problem in problems:
         run.refuse(problem)
