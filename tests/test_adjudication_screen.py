@@ -339,6 +339,24 @@ def test_rows_and_lines_fit_their_width(width: int, text: str) -> None:
             assert cells_of("".join(part.text for part in line).rstrip()) <= width
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        (0, 7, "the quick brown fox jumps over the lazy hound …"),
+        (101, 104, "… fox jumps over the lazy hound and then"),
+    ],
+)
+def test_a_place_stands_among_whole_words_and_says_that_there_are_more(
+    start: int, end: int, shown: str
+) -> None:
+    text = "the quick brown fox jumps over the lazy hound and " * 2 + "then"
+    quote = Quote("q", "a", start, end, "x")
+    place = Dispute("a", start, end, (("ana", (quote,)),), ())
+    lines = dispute_lines(place, 0, 80, Scene(text))
+    drawn = ["".join(part.text for part in line).strip() for line in lines]
+    assert [line for line in drawn if " fox " in line] == [shown]
+
+
 async def test_marks_on_an_earlier_version_are_a_key_away(library: Library) -> None:
     first, newest = shelve(library, [draft(FIRST), draft(SECOND, day="2025-04-04")])
     library.highlight(first, 0, 12)
