@@ -213,6 +213,14 @@ async def test_what_a_topic_says_can_be_typed(
         assert getattr(library.topics.get("arms/air"), field) == value
 
 
+async def test_another_letter_takes_the_place_of_the_one_that_is_there(library: Library) -> None:
+    library.topics.define("arms/air", glyph="A")
+    async with codebook(library, "j", "i") as (pilot, _):
+        await pilot.press("Z", "enter")
+        topic = library.topics.get("arms/air")
+        assert topic and topic.glyph == "Z"
+
+
 async def test_a_digit_is_one_key_and_zero_takes_it_away(library: Library) -> None:
     async with codebook(library, "j", "4") as (pilot, _):
         digits = [topic.digit for topic in library.topics]

@@ -139,7 +139,9 @@ class TopicWork(Editing[Outcome]):
         def define(text: str) -> None:
             self.library.topics.define(topic.name, **{field: question.read(text)})
 
-        self.ask(Prompt(title, now, draft_key=f"{field} {topic.name}"), define)
+        selected = field == "glyph"  # one character: another one can only take its place
+        prompt = Prompt(title, now, selected=selected, draft_key=f"{field} {topic.name}")
+        self.ask(prompt, define)
 
     def ask_to_delete(self, path: str, whole: bool) -> None:
         """Say what goes with the topic before it goes."""
