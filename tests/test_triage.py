@@ -96,6 +96,8 @@ async def test_undo_names_the_article_by_its_title(library: Library) -> None:
         assert said(screen) == "undo: done: “Karsk signs”"
         await pilot.press("ctrl+r")
         assert said(screen) == "redo: done: “Karsk signs”"
+        await pilot.press("ctrl+r")
+        assert said(screen) == "Nothing to redo in this session"
 
 
 async def test_done_at_the_end_comes_back_to_what_is_still_new(library: Library) -> None:
