@@ -120,6 +120,17 @@ async def test_the_next_quotation_after_coding_is_the_next_one(library: Library)
         ]
 
 
+async def test_a_topic_says_as_many_articles_as_enter_shows(library: Library) -> None:
+    async with triage(library, "enter", '"', "2", '"', "enter", "tab") as (pilot, screen):
+        pane = screen.topic_pane
+        pane.go_to("arms/drones")
+        (node,) = [node for node in pane.nodes if node.path == "arms/drones"]
+        said_of_it = pane.counts_of(node)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [*said_of_it] == [len(titles(library, "topic:arms/drones"))] == [1]
+
+
 async def test_a_topic_key_without_a_selection_highlights_the_sentence(library: Library) -> None:
     async with triage(library, "enter", "1"):
         assert library.quotes()[0].exact == "The ministry signed the contract on Monday."
