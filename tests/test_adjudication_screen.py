@@ -202,7 +202,7 @@ async def test_all_or_what_is_agreed_or_nothing_is_taken(twice: Library) -> None
         assert [row[0] for row in rows(screen)] == ["✓", "✓", "×"]
         assert "0 open" in status(screen)
         await pilot.press("n")
-        assert "No place is open" in said(screen)
+        assert "No place is open here; J looks for" in said(screen)
         await pilot.press("A")
         assert "No place is left" in said(screen)
         await pilot.press("delete")
