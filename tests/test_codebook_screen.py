@@ -186,6 +186,16 @@ async def test_merging_completes_the_name(library: Library) -> None:
         assert said(screen) == "arms/air is part of policy now; u undoes"
 
 
+async def test_a_name_to_merge_into_that_is_none_is_told_with_the_key_that_completes_it(
+    library: Library,
+) -> None:
+    async with codebook(library, "j", "m") as (pilot, _):
+        await typed(pilot, "pol", "enter")
+        told = " ".join(screen_text(pilot.app.screen).split())
+        assert "There is no topic pol; tab completes what is typed." in told
+        assert tuple(names(library)) == BOOK
+
+
 async def test_a_colour_is_one_key_or_typed(library: Library) -> None:
     async with codebook(library, "j", "c", "0") as (pilot, _):
         topic = library.topics.get("arms/air")

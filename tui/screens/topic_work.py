@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from textual import on
 
-from store.model import Edit, Record, Topic
+from store.model import Edit, PressmarkError, Record, Topic
 from store.topic_fields import glyph
 from store.topics import SEPARATOR
 from tui.matching import Entries
@@ -112,8 +112,10 @@ class TopicWork(Editing[Outcome]):
             return [topics[index].name for index in entries.ranked(typed)]
 
         def merge(text: str) -> None:
-            self.library.topics.merge(path, text)
             into = self.library.topics.name(text)
+            if into not in self.library.topics.book.topics:
+                raise PressmarkError(f"There is no topic {into}; tab completes what is typed.")
+            self.library.topics.merge(path, into)
             self.topic_tree.go_to(into)
             self.say(f"{path} is part of {into} now; u undoes")
 
