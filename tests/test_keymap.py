@@ -46,7 +46,7 @@ def test_keys_that_are_free_are_used(keymap: dict[str, str]) -> None:
         ({"undo": "U"}, "no binding undo (did you mean app.undo?); it is ignored"),
         ({"\x1b[31m": "U"}, "no binding [31m"),
         ({"app.undo": "ctrl+zz"}, "app.undo: there is no key “ctrl+zz”"),
-        ({"app.undo": ""}, "app.undo: there is no key “”"),
+        ({"app.undo": ""}, "app.undo: there is no key “”; its default is used"),
         ({"app.undo": "d"}, "app.undo: d is “done, next” (article.done) already"),
         ({"list.mark": "d"}, "list.mark: d is “done, next” (article.done) already"),
         ({"app.undo": "j"}, "app.undo: j is “next"),

@@ -48,7 +48,8 @@ def usable(keymap: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         if name not in known:
             problems[name] = _unknown(name, known)
         elif wrong := [key for key in _split(keys) if not _exists(key)]:
-            problems[name] = f"keymap {name}: {_NO_KEY.format(clean_line(wrong[0], 20))}"
+            told = _NO_KEY.format(clean_line(wrong[0], 20))
+            problems[name] = f"keymap {name}: {told}; its default is used"
         else:
             good[name] = keys
     while clash := next(_clashes(good, scopes), None):
@@ -87,7 +88,7 @@ def usable_finish(
     for keys, topic in finish.items():
         each = _split(keys)
         if wrong := [key for key in each if not _exists(key)]:
-            problems[keys] = f"finish {_NO_KEY.format(clean_line(wrong[0], 20))}"
+            problems[keys] = f"finish {_NO_KEY.format(clean_line(wrong[0], 20))}; it is left out"
         elif clash := [key for key in each if key in taken]:
             problems[keys] = f"finish {_taken(clash[0], taken[clash[0]])}; it is left out"
         else:
