@@ -232,11 +232,15 @@ async def test_another_letter_takes_the_place_of_the_one_that_is_there(library: 
 
 
 async def test_a_digit_is_one_key_and_zero_takes_it_away(library: Library) -> None:
-    async with codebook(library, "j", "4") as (pilot, _):
+    async with codebook(library, "j", "4") as (pilot, screen):
         digits = [topic.digit for topic in library.topics]
         assert digits == [4, 2, 3, None]
+        assert said(screen) == "4 is arms/air now, no longer policy; u undoes"
+        await pilot.press("9")
+        assert said(screen) == "9 is arms/air now; u undoes"
         await pilot.press("0")
         assert next(iter(library.topics)).digit is None
+        assert said(screen) == "arms/air has no digit now; u undoes"
 
 
 async def test_a_heading_has_nothing_to_colour(library: Library) -> None:

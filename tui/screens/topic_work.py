@@ -57,7 +57,7 @@ class TopicWork(Editing[Outcome]):
         elif (topic := self.library.topics.book.topics.get(path)) is None:
             self.say(f"{path} is only a heading; n makes it a topic")
         elif what == "digit":
-            self.edit(partial(self.library.topics.define, path, digit=message.digit))
+            self.give_digit(topic, message.digit)
         elif what == "colour":
             self.ask_colour(topic)
         else:
@@ -121,6 +121,15 @@ class TopicWork(Editing[Outcome]):
 
         title, key = f"Merge {path} into", f"merge {path}"
         self.ask(Prompt(title, verb="merge", complete=complete, draft_key=key), merge)
+
+    def give_digit(self, topic: Topic, digit: int | None) -> None:
+        """Give a topic its key; a digit that another topic had is missed there, so that is said."""
+        had = self.library.topics.book.by_digit(digit) if digit else None
+        if self.edit(partial(self.library.topics.define, topic.name, digit=digit)) is None:
+            return
+        lost = f", no longer {had.name}" if had and had.name != topic.name else ""
+        told = f"{digit} is {topic.name} now{lost}" if digit else f"{topic.name} has no digit now"
+        self.say(f"{told}; u undoes")
 
     def ask_colour(self, topic: Topic) -> None:
         from tui.screens.colour_picker import ColourPicker
