@@ -100,6 +100,21 @@ async def test_undo_names_the_article_by_its_title(library: Library) -> None:
         assert said(screen) == "Nothing to redo in this session"
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (("enter", "K"), "No article before this one in the list"),
+        (("G", "enter", "J"), "No article after this one in the list"),
+        (("G", "enter", "K"), ""),
+    ],
+)
+async def test_at_the_ends_of_the_list_the_keys_to_the_next_article_say_so(
+    library: Library, keys: tuple[str, ...], told: str
+) -> None:
+    async with triage(library, *keys) as (_, screen):
+        assert said(screen) == told
+
+
 async def test_done_at_the_end_comes_back_to_what_is_still_new(library: Library) -> None:
     async with triage(library, "G", "d") as (_, screen):
         assert screen.articles.cursor == 0
