@@ -42,7 +42,11 @@ class Config(msgspec.Struct, frozen=True):
         _about("Colours of your own for topics, by name.", {"arms/drones": "#d08770"}),
     ] = {}
     keymap: Annotated[
-        dict[str, str], _about("Keys of your own, by the name of the binding.", {"app.undo": "f8"})
+        dict[str, str],
+        _about(
+            "Keys of your own, by the names that `pressmark config --keys` lists.",
+            {"app.undo": "f8"},
+        ),
     ] = {}
 
 
