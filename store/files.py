@@ -94,7 +94,11 @@ def _replaceable(target: Path) -> os.stat_result | None:
 @contextmanager
 def _folder(path: Path) -> Iterator[int]:
     """A descriptor of the folder, opened first: a folder that cannot be synced is not begun."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        name = printable(str(path))
+        raise FileNotFoundError(f"there is no folder {name}; make it, or name another") from None
     try:
         yield descriptor
     finally:

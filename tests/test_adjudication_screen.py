@@ -196,20 +196,6 @@ async def test_what_is_decided_the_same_way_again_is_said_to_be_so(
         assert gold(twice) == []
 
 
-@pytest.mark.parametrize("size", [30, 77, 200])
-def test_what_stands_around_a_place_is_whole_words(size: int) -> None:
-    words = [f"word{n}x" * (n % 3 + 1) for n in range(60)]
-    text = " ".join(words)
-    start = text.index(words[30])
-    end = start + len(words[30])
-    quote = Quote("q", "a", start, end, words[30])
-    place = Dispute("a", start, end, (("anna", (quote,)),))
-    lines = dispute_lines(place, 0, size, Scene(text))[2:]
-    shown = " ".join("".join(part.text for part in line) for line in lines).split()
-    assert words[30] in shown and len(shown) > 3
-    assert shown == words[words.index(shown[0]) :][: len(shown)]
-
-
 async def test_all_or_what_is_agreed_or_nothing_is_taken(twice: Library) -> None:
     async with adjudication(twice, "a", "A", "x") as (pilot, screen):
         assert gold(twice) == [
@@ -220,7 +206,7 @@ async def test_all_or_what_is_agreed_or_nothing_is_taken(twice: Library) -> None
         assert [row[0] for row in rows(screen)] == ["✓", "✓", "×"]
         assert "0 open" in bar_text(screen, "status")
         await pilot.press("n")
-        assert "No place is open" in said(screen)
+        assert "No place is open here; J looks for" in said(screen)
         await pilot.press("A")
         assert "No place is left" in said(screen)
         await pilot.press("delete")
@@ -355,6 +341,24 @@ def test_rows_and_lines_fit_their_width(width: int, text: str) -> None:
     if width > 8:
         for line in dispute_lines(place, 0, width, Scene(text)):
             assert cells_of("".join(part.text for part in line).rstrip()) <= width
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        (0, 7, "the quick brown fox jumps over the lazy hound …"),
+        (101, 104, "… fox jumps over the lazy hound and then"),
+    ],
+)
+def test_a_place_stands_among_whole_words_and_says_that_there_are_more(
+    start: int, end: int, shown: str
+) -> None:
+    text = "the quick brown fox jumps over the lazy hound and " * 2 + "then"
+    quote = Quote("q", "a", start, end, "x")
+    place = Dispute("a", start, end, (("ana", (quote,)),), ())
+    lines = dispute_lines(place, 0, 80, Scene(text))
+    drawn = ["".join(part.text for part in line).strip() for line in lines]
+    assert [line for line in drawn if " fox " in line] == [shown]
 
 
 async def test_marks_on_an_earlier_version_are_a_key_away(library: Library) -> None:

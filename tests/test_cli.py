@@ -409,5 +409,7 @@ def test_config_prints_the_place_and_an_example_and_complains(
     result = shell("config")
     assert str(file) in result.stdout
     assert "# citation" in result.stdout
+    assert "config --keys" in result.stdout
+    assert '# "article.done" = "d" ' in shell("config", "--keys").stdout
     file.write_text("sound = 3\n")
     assert "line 1" in shell("config", code=1).stderr

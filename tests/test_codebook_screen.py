@@ -137,6 +137,16 @@ async def test_merging_completes_the_name(library: Library) -> None:
         assert said(screen) == "arms/air is part of policy now; u undoes"
 
 
+async def test_a_name_to_merge_into_that_is_none_is_told_with_the_key_that_completes_it(
+    library: Library,
+) -> None:
+    async with codebook(library, "j", "m") as (pilot, _):
+        await typed(pilot, "pol", "enter")
+        told = " ".join(screen_text(pilot.app.screen).split())
+        assert "There is no topic pol; tab completes what is typed." in told
+        assert tuple(names(library)) == BOOK
+
+
 async def test_a_colour_is_one_key_or_typed(library: Library) -> None:
     async with codebook(library, "j", "c", "0") as (pilot, _):
         topic = library.topics.get("arms/air")
@@ -164,12 +174,24 @@ async def test_what_a_topic_says_can_be_typed(
         assert getattr(library.topics.get("arms/air"), field) == value
 
 
+async def test_another_letter_takes_the_place_of_the_one_that_is_there(library: Library) -> None:
+    library.topics.define("arms/air", glyph="A")
+    async with codebook(library, "j", "i") as (pilot, _):
+        await pilot.press("Z", "enter")
+        topic = library.topics.get("arms/air")
+        assert topic and topic.glyph == "Z"
+
+
 async def test_a_digit_is_one_key_and_zero_takes_it_away(library: Library) -> None:
-    async with codebook(library, "j", "4") as (pilot, _):
+    async with codebook(library, "j", "4") as (pilot, screen):
         digits = [topic.digit for topic in library.topics]
         assert digits == [4, 2, 3, None]
+        assert said(screen) == "4 is arms/air now, no longer policy; u undoes"
+        await pilot.press("9")
+        assert said(screen) == "9 is arms/air now; u undoes"
         await pilot.press("0")
         assert next(iter(library.topics)).digit is None
+        assert said(screen) == "arms/air has no digit now; u undoes"
 
 
 async def test_a_heading_has_nothing_to_colour(library: Library) -> None:

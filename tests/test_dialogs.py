@@ -102,6 +102,15 @@ async def test_a_text_that_is_deleted_is_not_replaced_by_the_proposal() -> None:
     assert await result_of(Prompt("Speaker", "Bo", proposal="Ana"), "ctrl+u", "enter") == ""
 
 
+@pytest.mark.parametrize(("text", "told"), [("old query", True), ("", False)])
+async def test_what_stood_there_goes_with_one_key_and_the_dialog_says_so(
+    text: str, told: bool
+) -> None:
+    async with opened(Prompt("Query", text), (80, 24)) as pilot:
+        assert ("^u clear" in screen_text(pilot.app.screen)) == told
+    assert await result_of(Prompt("Query", text), "home", "ctrl+u", *"new", "enter") == "new"
+
+
 async def test_typing_replaces_the_proposal() -> None:
     assert await result_of(Prompt("Speaker", proposal="Ana Brod"), "B", "enter") == "B"
 

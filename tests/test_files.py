@@ -179,13 +179,15 @@ def refused(tmp_path: Path) -> dict[Path, str]:
     os.mkfifo(tmp_path / "fifo")
     return {
         tmp_path: " is a folder: ",
-        tmp_path / "none" / "a": "a was not written: No such file or directory.",
+        tmp_path
+        / "none"
+        / "a": f"a was not written: there is no folder {tmp_path}/none; make it, or",
         tmp_path / "file" / "a": "a was not written: Not a directory.",
         tmp_path / "loop" / "a": "a was not written: Too many levels of symbolic links.",
         tmp_path / "fifo": " is not an ordinary file: ",
         Path("/dev/null"): " is not an ordinary file: ",
         tmp_path / ("x" * 300): " was not written: File name too long.",
-        tmp_path / "\x1b]52;c;eA==\x07" / "a": " was not written: No such file or directory.",
+        tmp_path / "\x1b]52;c;eA==\x07" / "a": " was not written: there is no folder ",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from store import Library, open_library
 from store.model import Draft
 from tests.shelf import shelve
 from tui.app import Pressmark
-from tui.config_file import EXAMPLE, parse_config
-from tui.keymap import usable, usable_finish
+from tui.config_file import EXAMPLE, example, parse_config
+from tui.keymap import bindings, usable, usable_finish
 from tui.widgets.bars import KeyBar
 
 
@@ -45,7 +46,7 @@ def test_keys_that_are_free_are_used(keymap: dict[str, str]) -> None:
         ({"undo": "U"}, "no binding undo (did you mean app.undo?); it is ignored"),
         ({"\x1b[31m": "U"}, "no binding [31m"),
         ({"app.undo": "ctrl+zz"}, "app.undo: there is no key “ctrl+zz”"),
-        ({"app.undo": ""}, "app.undo: there is no key “”"),
+        ({"app.undo": ""}, "app.undo: there is no key “”; its default is used"),
         ({"app.undo": "d"}, "app.undo: d is “done, next” (article.done) already"),
         ({"list.mark": "d"}, "list.mark: d is “done, next” (article.done) already"),
         ({"app.undo": "j"}, "app.undo: j is “next"),
@@ -80,6 +81,15 @@ def test_the_example_of_a_configuration_can_be_used() -> None:
     assert problems == []
     assert config.keymap
     assert usable(config.keymap) == (config.keymap, {})
+
+
+def test_every_key_that_the_example_names_can_be_uncommented() -> None:
+    known = bindings()
+    lines = example(known).partition("[keymap]\n")[2].splitlines()[1:]
+    keymap = tomllib.loads("\n".join(line.removeprefix("# ") for line in lines))
+    assert keymap == {name: keys for name, (keys, _) in known.items()}
+    assert usable(keymap) == (keymap, {})
+    assert known["article.done"] == ("d", "done, next")
 
 
 async def test_the_screen_says_what_is_wrong_and_uses_the_rest(library: Library) -> None:

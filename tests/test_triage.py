@@ -80,6 +80,23 @@ async def test_undo_names_the_article_by_its_title(library: Library) -> None:
         assert said(screen) == "undo: done: “Karsk signs”"
         await pilot.press("ctrl+r")
         assert said(screen) == "redo: done: “Karsk signs”"
+        await pilot.press("ctrl+r")
+        assert said(screen) == "Nothing to redo in this session"
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (("enter", "K"), "No article before this one in the list"),
+        (("G", "enter", "J"), "No article after this one in the list"),
+        (("G", "enter", "K"), ""),
+    ],
+)
+async def test_at_the_ends_of_the_list_the_keys_to_the_next_article_say_so(
+    library: Library, keys: tuple[str, ...], told: str
+) -> None:
+    async with triage(library, *keys) as (_, screen):
+        assert said(screen) == told
 
 
 async def test_done_at_the_end_comes_back_to_what_is_still_new(library: Library) -> None:
@@ -100,6 +117,17 @@ async def test_the_next_quotation_after_coding_is_the_next_one(library: Library)
             "Not a day later,",
             "We will deliver in May,",
         ]
+
+
+async def test_a_topic_says_as_many_articles_as_enter_shows(library: Library) -> None:
+    async with triage(library, "enter", '"', "2", '"', "enter", "tab") as (pilot, screen):
+        pane = screen.topic_pane
+        pane.go_to("arms/drones")
+        (node,) = [node for node in pane.nodes if node.path == "arms/drones"]
+        said_of_it = pane.counts_of(node)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [*said_of_it] == [len(titles(library, "topic:arms/drones"))] == [1]
 
 
 async def test_a_topic_key_without_a_selection_highlights_the_sentence(library: Library) -> None:

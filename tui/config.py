@@ -33,9 +33,6 @@ class Config(msgspec.Struct, frozen=True):
         ),
     ] = "plain"
     clipboard: Annotated[str, _about(f"Where it is copied to: {', '.join(SETTINGS)}.")] = "auto"
-    keymap: Annotated[
-        dict[str, str], _about("Keys of your own, by the name of the binding.", {"app.undo": "f8"})
-    ] = {}
     finish: Annotated[
         dict[str, str],
         _about("Keys that label with a topic, mark done and go on.", {"f5": "exports/contracts"}),
@@ -43,6 +40,13 @@ class Config(msgspec.Struct, frozen=True):
     colours: Annotated[
         dict[str, str],
         _about("Colours of your own for topics, by name.", {"arms/drones": "#d08770"}),
+    ] = {}
+    keymap: Annotated[
+        dict[str, str],
+        _about(
+            "Keys of your own, by the names that `pressmark config --keys` lists.",
+            {"app.undo": "f8"},
+        ),
     ] = {}
 
 

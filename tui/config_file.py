@@ -12,7 +12,7 @@ import re
 import reprlib
 import stat
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -188,21 +188,35 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
 }
 
 
-def _example() -> str:
-    return "\n".join(_example_of(field) for field in _FIELDS.values())
+def example(bindings: Mapping[str, tuple[str, str]] | None = None) -> str:
+    """A configuration file that sets nothing and shows everything that may be set.
+
+    With `bindings`, the keys and what they do by the name of each, the keys that may be set are
+    all there as well.
+    """
+    return "\n".join(_example_of(field, bindings or {}) for field in _FIELDS.values())
 
 
-def _example_of(field: msgspec.structs.FieldInfo) -> str:
+def _example_of(field: msgspec.structs.FieldInfo, bindings: Mapping[str, tuple[str, str]]) -> str:
     """One setting: what it is, then its default or an example, all as comments but `[table]`."""
     (about,) = field.type.__metadata__
     comment = f"# {about.description}\n"
     if _is_table(field):
         (table,) = about.examples
-        lines = (f"# {json.dumps(key)} = {json.dumps(value)}\n" for key, value in table.items())
-        return f"{comment}[{field.name}]\n{''.join(lines)}"
+        lines = [f"{json.dumps(key)} = {json.dumps(value)}" for key, value in table.items()]
+        if field.name == "keymap":
+            lines += [_key_line(name, *bindings[name]) for name in sorted(bindings)]
+        return f"{comment}[{field.name}]\n" + "".join(f"# {line}\n" for line in lines)
     values = (field.default, *about.examples)
     return comment + "".join(f"# {field.name} = {json.dumps(value)}\n" for value in values)
 
 
-EXAMPLE = _example()
-"""A configuration file that sets nothing and shows everything that may be set."""
+def _key_line(name: str, keys: str, what: str) -> str:
+    return f"{json.dumps(name)} = {json.dumps(keys)}".ljust(_KEYS_WIDTH) + f"  # {what}"
+
+
+_KEYS_WIDTH = 46
+"""Columns up to what a key does."""
+
+EXAMPLE = example()
+"""The example without the keys, which take every screen to tell."""

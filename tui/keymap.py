@@ -11,14 +11,14 @@ from typing import NamedTuple
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import Keys, key_to_character
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 from textual.screen import Screen
 
 from store.codebook import topic_name
 from store.model import PressmarkError
 from store.text import clean_line
 
-_NAMED = {key.value for key in Keys}
+_NAMED = {key.value for key in Keys} | set(KEY_NAME_REPLACEMENTS.values())
 
 
 class Bound(NamedTuple):
@@ -48,7 +48,8 @@ def usable(keymap: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         if name not in known:
             problems[name] = _unknown(name, known)
         elif wrong := [key for key in _split(keys) if not _exists(key)]:
-            problems[name] = f"keymap {name}: {_NO_KEY.format(clean_line(wrong[0], 20))}"
+            told = _NO_KEY.format(clean_line(wrong[0], 20))
+            problems[name] = f"keymap {name}: {told}; its default is used"
         else:
             good[name] = keys
     while clash := next(_clashes(good, scopes), None):
@@ -56,6 +57,22 @@ def usable(keymap: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         problems[name] = f"keymap {name}: {_taken(key, other)}; its default is used"
         del good[name]
     return good, problems
+
+
+def bindings() -> dict[str, tuple[str, str]]:
+    """The keys of each binding that can have others, and what it does, by its name.
+
+    Where a screen has more keys for it, those that it has everywhere.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for scope in _scopes():
+        here: dict[str, dict[str, str]] = {}
+        for bound in scope:
+            here.setdefault(bound.id, {}).setdefault(bound.key, bound.description)
+        for name, keys in here.items():
+            before = found.get(name, keys)
+            found[name] = {key: before[key] for key in before if key in keys}
+    return {name: (",".join(keys), next(iter(keys.values()))) for name, keys in found.items()}
 
 
 def usable_finish(
@@ -71,7 +88,7 @@ def usable_finish(
     for keys, topic in finish.items():
         each = _split(keys)
         if wrong := [key for key in each if not _exists(key)]:
-            problems[keys] = f"finish {_NO_KEY.format(clean_line(wrong[0], 20))}"
+            problems[keys] = f"finish {_NO_KEY.format(clean_line(wrong[0], 20))}; it is left out"
         elif clash := [key for key in each if key in taken]:
             problems[keys] = f"finish {_taken(clash[0], taken[clash[0]])}; it is left out"
         else:

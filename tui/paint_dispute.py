@@ -14,7 +14,7 @@ from store.codebook import Codebook
 from store.disputes import Dispute
 from store.model import Gold, Quote
 from store.text import clean_line
-from store.words import next_word, word_at
+from store.words import next_word, previous_word_end
 from tui.paint_quote import one_line
 from tui.paint_row import DIM, PLAIN, Looks, glyphs_of
 from tui.palette import Depth, marker
@@ -132,12 +132,10 @@ def _labels(quote: Quote | Gold, width: int, scene: Scene) -> list[str]:
 
 def _passage(quotes: Sequence[Quote | Gold], place: Dispute, width: int, scene: Scene) -> Lines:
     """The words around a place, with what is marked of them."""
-    begin, end = _around(
-        scene.text,
-        min(place.start, *(quote.start for quote in quotes)),
-        max(place.end, *(quote.end for quote in quotes)),
-    )
-    shown = scene.text[begin : min(end, begin + LONGEST)]
+    begin, end = _around(scene.text, place, quotes)
+    lead = "… " if begin else ""
+    shown = lead + scene.text[begin:end] + (" …" if end < len(scene.text.rstrip()) else "")
+    begin -= len(lead)
     rows = Wrapped(shown, max(1, width - 2))
     rows.extend()
     lines: Lines = []
@@ -155,15 +153,16 @@ def _passage(quotes: Sequence[Quote | Gold], place: Dispute, width: int, scene: 
     return lines
 
 
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """From where to where a passage is shown with what stands around it, in whole words."""
-    begin, until = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
-    first, last = word_at(text, begin), word_at(text, until)
-    if first and first[0] < begin:
-        begin = min(next_word(text, begin), start)
-    if last and last[0] < until:
-        until = max(last[0], end)
-    return begin, until
+def _around(text: str, place: Dispute, quotes: Sequence[Quote | Gold]) -> tuple[int, int]:
+    """From where to where the text of a place is shown, up to whole words."""
+    first = max(0, min(place.start, *(quote.start for quote in quotes)))
+    last = max(place.end, *(quote.end for quote in quotes))
+    begin, end = first - CONTEXT, last + CONTEXT
+    begin = min(next_word(text, begin - 1), first) if begin > 0 else 0
+    if end < len(text):
+        end = max(previous_word_end(text, end + 1), last)
+    end = min(end, begin + LONGEST)
+    return begin, begin + len(text[begin:end].rstrip())
 
 
 def _marker(quote: Quote | Gold, scene: Scene) -> Style:

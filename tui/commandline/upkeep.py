@@ -36,20 +36,26 @@ def check(run: Run) -> None:
 
 
 @click.command(cls=Command)
+@click.option("--keys", is_flag=True, help="With the name of every binding, and its keys now.")
 @pass_run
-def config(run: Run) -> None:
+def config(run: Run, keys: bool) -> None:
     """Print where your configuration stands, and an example.
 
     The example shows everything that may be set. What is wrong with yours is
     said on standard error.
     """
     from tui.config import default_path, load_config
-    from tui.config_file import EXAMPLE
+    from tui.config_file import example
 
     path = default_path()
     there = " (not there yet)" if is_missing(path) else ""
     output.line(f"# {printable(str(path))}{there}\n")
-    output.line(EXAMPLE.rstrip())
+    if keys:
+        from tui.keymap import bindings  # it imports every screen
+
+        output.line(example(bindings()).rstrip())
+    else:
+        output.line(example().rstrip())
     _, problems = load_config()
     for problem in problems:
         run.refuse(problem)

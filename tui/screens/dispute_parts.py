@@ -138,7 +138,7 @@ class DisputeParts(Editing[Place]):
 
     def action_next_open(self, step: int) -> None:
         if not self.go_to_open(step):
-            self.say("No place is open here; J goes to the next article that has one")
+            self.say("No place is open here; J looks for another article that has one")
 
     def go_to_open(self, step: int) -> bool:
         """Go to the next place that is open, round the end; whether there is one."""

@@ -108,7 +108,7 @@ class Editing(Fitted[Outcome]):
         self.edit(lambda: self._told(self.library.undo(), "Nothing to undo in this session"))
 
     def action_redo(self) -> None:
-        self.edit(lambda: self._told(self.library.redo(), "Nothing to do again"))
+        self.edit(lambda: self._told(self.library.redo(), "Nothing to redo in this session"))
 
     def _told(self, edit: Edit | None, nothing: str) -> None:
         self.say(self._titled(edit) if edit else nothing)

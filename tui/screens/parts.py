@@ -128,7 +128,7 @@ class Parts(Editing[None]):
 
     def show_topics(self) -> None:
         self._counts_stale = False
-        counts = {name: c.articles + c.quotes for name, c in self.library.topics.counts().items()}
+        counts = {name: count.articles for name, count in self.library.topics.counts().items()}
         self.topic_pane.set_topics(list(self.library.topics.book), counts, self.looks)
 
     def marks_on(self, article: str) -> tuple[list[Mark], list[int]]:

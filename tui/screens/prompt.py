@@ -25,6 +25,7 @@ class Prompt(Dialog[str]):
 
     `proposal` stands dimmed in the empty field: enter takes it, typing replaces it.
     `complete` gives, best first, texts that what is typed may become.
+    `selected` says that what is typed takes the place of `text`.
     `verb` is what enter does, as the line of keys says it.
     `check` says in one sentence why a text cannot be accepted, and `save` raises PressmarkError
     where it cannot be saved: the dialog then stays open, with what was typed.
@@ -34,6 +35,7 @@ class Prompt(Dialog[str]):
         Binding("enter", "accept", "save", id="prompt.accept", priority=True),
         Binding("ctrl+j,shift+enter", "new_line", "new line", id="prompt.new_line", priority=True),
         Binding("tab", "take", "complete", id="prompt.complete", priority=True),
+        Binding("ctrl+u", "clear", "clear", id="prompt.clear", priority=True),
         Binding("right", "take_at_end", "complete", id="prompt.take", priority=True, show=False),
         Binding(
             "down", "choose(1)", "next completion", id="prompt.down", priority=True, show=False
@@ -61,6 +63,7 @@ class Prompt(Dialog[str]):
         verb: str = "save",
         proposal: str = "",
         complete: Complete | None = None,
+        selected: bool = False,
         draft_key: str = "",
         check: Check | None = None,
         save: Save | None = None,
@@ -71,6 +74,7 @@ class Prompt(Dialog[str]):
         self.verb = verb
         self.proposal = "" if text else proposal  # a text that is deleted stays deleted
         self.complete = complete
+        self.selected = selected
         self.draft_key = draft_key
         self.check = check
         self.save = save
@@ -108,6 +112,8 @@ class Prompt(Dialog[str]):
             return bool(self.completions.count)
         if action == "take":
             return not self.multiline and bool(self.complete or self.proposal)
+        if action == "clear":
+            return isinstance(self.field, LineField) and bool(self.field.initial)
         if action == "take_at_end":
             field = self.field
             return isinstance(field, LineField) and field.cursor_at_end and bool(self._offered)
@@ -127,6 +133,8 @@ class Prompt(Dialog[str]):
     def on_mount(self) -> None:
         if self.complete:
             self.typed()
+        if self.selected and isinstance(self.field, LineField):
+            self.field.select_all()
 
     def complain(self, why: str) -> None:
         """Show why the text cannot be accepted; nothing that was typed is lost."""
@@ -156,6 +164,10 @@ class Prompt(Dialog[str]):
             self.field.put(self._offered)
 
     action_take_at_end = action_take
+
+    def action_clear(self) -> None:
+        """Take away what stood there at first: who asks for something new need not delete it."""
+        self.field.put("")
 
     @on(Completions.Taken)
     def take(self, message: Completions.Taken) -> None:

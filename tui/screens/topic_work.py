@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from textual import on
 
-from store.model import Edit, Record, Topic
+from store.model import Edit, PressmarkError, Record, Topic
 from store.topic_fields import glyph
 from store.topics import SEPARATOR
 from tui.matching import Entries
@@ -57,7 +57,7 @@ class TopicWork(Editing[Outcome]):
         elif (topic := self.library.topics.book.topics.get(path)) is None:
             self.say(f"{path} is only a heading; n makes it a topic")
         elif what == "digit":
-            self.edit(partial(self.library.topics.define, path, digit=message.digit))
+            self.give_digit(topic, message.digit)
         elif what == "colour":
             self.ask_colour(topic)
         else:
@@ -112,14 +112,25 @@ class TopicWork(Editing[Outcome]):
             return [topics[index].name for index in entries.ranked(typed)]
 
         def merge(text: str) -> None:
-            self.library.topics.merge(path, text)
             into = self.library.topics.name(text)
+            if into not in self.library.topics.book.topics:
+                raise PressmarkError(f"There is no topic {into}; tab completes what is typed.")
+            self.library.topics.merge(path, into)
             self.topic_tree.go_to(into)
             self.say(f"{path} is part of {into} now; u undoes")
 
         held = "; blind: marks held back move too" if self.library.settings.blind else ""
         title, key = f"Merge {path} into{held}", f"merge {path}"
         self.ask(Prompt(title, verb="merge", complete=complete, draft_key=key), merge)
+
+    def give_digit(self, topic: Topic, digit: int | None) -> None:
+        """Give a topic its key; a digit that another topic had is missed there, so that is said."""
+        had = self.library.topics.book.by_digit(digit) if digit else None
+        if self.edit(partial(self.library.topics.define, topic.name, digit=digit)) is None:
+            return
+        lost = f", no longer {had.name}" if had and had.name != topic.name else ""
+        told = f"{digit} is {topic.name} now{lost}" if digit else f"{topic.name} has no digit now"
+        self.say(f"{told}; u undoes")
 
     def ask_colour(self, topic: Topic) -> None:
         from tui.screens.colour_picker import ColourPicker
@@ -140,7 +151,9 @@ class TopicWork(Editing[Outcome]):
         def define(text: str) -> None:
             self.library.topics.define(topic.name, **{field: question.read(text)})
 
-        self.ask(Prompt(title, now, draft_key=f"{field} {topic.name}"), define)
+        selected = field == "glyph"  # one character: another one can only take its place
+        prompt = Prompt(title, now, selected=selected, draft_key=f"{field} {topic.name}")
+        self.ask(prompt, define)
 
     def ask_to_delete(self, path: str, whole: bool) -> None:
         """Say what goes with the topic before it goes."""

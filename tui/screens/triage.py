@@ -149,10 +149,13 @@ class Triage(
 
     def action_step(self, step: int) -> None:
         """Go to the next or previous article of the queue; read it when the reader is in use."""
-        reading = self.reader.has_focus
-        self.articles.go(self.articles.cursor + step)
-        if reading and self.articles.article:
-            self.open_article(self.articles.article)
+        reading, before = self.reader.has_focus, self.articles.cursor
+        self.articles.go(before + step)
+        article = self.articles.article
+        if self.articles.cursor == before and not (reading and article != self.reader.page.id):
+            self.say(f"No article {'after' if step > 0 else 'before'} this one in the list")
+        elif reading and article:
+            self.open_article(article)
 
     def action_next_pane(self, step: int) -> None:
         panes = [pane for pane in (self.articles, self.reader, self.topic_pane) if pane.display]

@@ -11,7 +11,7 @@ from tui.widgets.topic_tree import TopicTree
 
 
 class TopicPane(TopicTree):
-    """The tree with how much carries each topic, articles and quotes together."""
+    """The tree with how many articles carry each topic: as many as enter shows of it."""
 
     def set_topics(self, topics: Sequence[Topic], counts: Mapping[str, int], looks: Looks) -> None:
         """Show another codebook; the cursor stays on its topic where it can."""
