@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -119,28 +119,56 @@ def test_a_sequence_that_stalls_on_its_way_is_not_typed_as_letters(
 def test_an_escape_and_a_bracket_are_keys_when_nothing_follows() -> None:
     parser = KeyParser()
     assert list(parser.feed("\x1b[")) == []
-    time.sleep(REST * 1.05)
-    assert [_told(message) for message in parser.tick()] == ["escape", "left_square_bracket"]
+    said: list[str] = []
+    until = time.monotonic() + REST * 1.3
+    while time.monotonic() < until:
+        said += [_told(message) for message in parser.tick()]
+        time.sleep(0.02)
+    assert said == ["escape", "left_square_bracket"]
+
+
+ANSWERS = (
+    "\x1b]11;rgb:0000/1111/2222\x07",
+    "\x1b]11;rgb:0000/1111/2222\x1b\\",
+    "\x1b]52;c;MTIz\x07",
+    "\x1b[?62;22c",
+    "\x1b[>41;354;0c",
+    "\x1b[?1u",
+    "\x1b[?997;1n",
+    "\x1b[0n",
+    "\x1b[8;24;80t",
+    "\x1bP>|tmux 3.3a\x1b\\",
+    "\x1b_Gi=31;OK\x1b\\",
+)
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_late_answer_to_another_programs_question_presses_no_key(answer: str) -> None:
+    assert told([f"j{answer}\x1b[B", answer, "k"]) == ["j", "down", "k"]
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_an_answer_in_pieces_presses_no_key_either(answer: str) -> None:
+    for first, second in combinations(range(2, len(answer)), 2):
+        assert told(["j", *cut(answer, [first, second]), "\x1b[B"]) == ["j", "down"]
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("typed", "keys"),
     [
-        "\x1b]11;rgb:0000/1111/2222\x07",
-        "\x1b]11;rgb:0000/1111/2222\x1b\\",
-        "\x1b]52;c;MTIz\x07",
-        "\x1b[?62;22c",
-        "\x1b[>41;354;0c",
-        "\x1b[?1u",
-        "\x1b[?997;1n",
-        "\x1b[0n",
-        "\x1b[8;24;80t",
-        "\x1bP>|tmux 3.3a\x1b\\",
-        "\x1b_Gi=31;OK\x1b\\",
+        ("\x1b]", ["escape", "right_square_bracket"]),
+        ("\x1b]1", ["escape", "right_square_bracket", "1"]),
+        ("\x1bP", ["escape", "P"]),
+        ("\x1bPj", ["escape", "P", "j"]),
+        ("\x1b_", ["escape", "underscore"]),
     ],
 )
-def test_a_late_answer_to_another_programs_question_presses_no_key(answer: str) -> None:
-    assert told([f"j{answer}\x1b[B", answer, "k"]) == ["j", "down", "k"]
+def test_what_is_typed_and_begins_like_an_answer_is_held_back_no_longer_than_one_is_late(
+    typed: str, keys: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert told([typed, "k"]) == [*keys, "k"]
+    monkeypatch.setattr("tui.key_parser.PATIENCE", 0.0)
+    assert told([typed]) == keys
 
 
 @pytest.mark.parametrize("pieces", [["", "j"], ["\x1b", "[B"], ["\x1b[2", "", "00~x\x1b[2", "01~"]])

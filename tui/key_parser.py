@@ -26,6 +26,15 @@ ANSWER = re.compile(
 """What terminals answer to questions that we never ask. A program that ran before us may have,
 and on a slow line the answer comes to us: as keys, its digits would label articles."""
 
+BEGUN = re.compile(
+    r"\x1b(?:\[[?>=]?[\d;]*|\](?:\d+(?:;[^\x07\x1b]*)?)?|[P_](?:[>!\dG$+][^\x07\x1b]*)?)\x1b?\Z"
+)
+"""The end of what has come, where it may be the beginning of such an answer."""
+
+PATIENCE = 0.3
+"""Seconds that the rest of an answer may be late. What is held back for it may be typed as well:
+escape, `]` and a digit at once, on a line that delivers them together."""
+
 REST = 1.0
 """Seconds that the rest of a sequence may be late: nobody types its first two characters so fast
 that they come together, and lines do stall."""
@@ -53,7 +62,9 @@ class KeyParser(XTermParser):
         """What may be the beginning of a mark whose rest is still on its way."""
         self._sequence = ""
         """What has come since an escape whose rest is still on its way."""
-        self._fed_at = self._escaped_at = float("-inf")
+        self._held = ""
+        """What may be the beginning of an answer."""
+        self._fed_at = self._escaped_at = self._held_since = float("-inf")
 
     def feed(self, data: str) -> Iterator[Message]:
         if not data:
@@ -61,8 +72,22 @@ class KeyParser(XTermParser):
         now = time.monotonic()
         if now - self._escaped_at < REST and _LATE_REST.match(data):
             data = ESCAPE + data
+        if not self._held:
+            self._held_since = now
+        data, self._held = ANSWER.sub("", self._held + data), ""
+        begun = BEGUN.search(data)
+        if begun and not self._pasting and self._is_patient(now):
+            data, self._held = data[: begun.start()], begun[0]
+        yield from self._fed(data, now)
+
+    def _is_patient(self, now: float) -> bool:
+        return now - self._held_since < PATIENCE
+
+    def _fed(self, data: str, now: float) -> Iterator[Message]:
+        if not data:
+            return
         self._fed_at, self._escaped_at = now, float("-inf")
-        if harmless := "".join(self._without_pasted_escapes(ANSWER.sub("", data))):
+        if harmless := "".join(self._without_pasted_escapes(data)):
             yield from map(_named, super().feed(harmless))
         self._sequence += data
         self._sequence = self._sequence[self._sequence.rfind(ESCAPE) :] if self.waits else ""
@@ -70,16 +95,20 @@ class KeyParser(XTermParser):
     @property
     def waits(self) -> bool:
         """Whether something has begun that time alone can end, so that it needs `tick`."""
-        return self._timeout_time is not None
+        return bool(self._held) or self._timeout_time is not None
 
     def tick(self) -> Iterator[Message]:
         """What time has ended."""
-        if self._sequence[1:2] in ("[", "O") and time.monotonic() - self._fed_at < REST:
+        now = time.monotonic()
+        if self._held and not self._is_patient(now):
+            held, self._held = self._held, ""
+            yield from self._fed(held, self._held_since)
+        if self._sequence[1:2] in ("[", "O") and now - self._fed_at < REST:
             return
         yield from map(_named, super().tick())
         if not self.waits:
             if self._sequence == ESCAPE:
-                self._escaped_at = time.monotonic()
+                self._escaped_at = now
             self._sequence = ""
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
