@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -131,7 +130,7 @@ class Attendance:
     """
 
     def __init__(self, path: Path, analyst: str) -> None:
-        self.session = secrets.token_hex(8)
+        self.session = os.urandom(8).hex()  # `secrets` would load OpenSSL
         self.analyst = analyst
         self.claimed: int | None = None
         self.lost: Lost | None = None

@@ -70,7 +70,7 @@ class Database:
             for setting in SETTINGS:
                 self.run(setting)
         except PressmarkError:
-            self._connection.close()
+            self.close()
             raise
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
@@ -163,6 +163,8 @@ class Database:
             self._connection.close()
         except sqlite3.Error as error:
             raise self._explanation(error) from error
+        finally:
+            self._entrance.close()
 
     def must_be_let_in(self) -> None:
         """Raise KeptOut where somebody locks all readers out."""
@@ -175,7 +177,7 @@ class Database:
             yield
         except sqlite3.Error as error:
             if _code(error) == sqlite3.SQLITE_PROTOCOL:  # it tried for those ten seconds
-                self._entrance.must_be_open(surely=True)
+                self._entrance.must_be_open()
             raise self._explanation(error) from error
 
     def _explanation(self, error: sqlite3.Error) -> Exception:

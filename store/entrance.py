@@ -2,54 +2,98 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import threading
 import time
 from pathlib import Path
 
-from store.locks import Holder, locking_up, locking_up_memory
+from store.locks import READER_BYTES, Holder, holding, locking_up
 from store.model import KeptOut
 
 LOOK = 0.003
 """Seconds between two looks at somebody who bars it."""
 
-SURE_FOR = 0.05
-"""Seconds for which it is taken to be open, once that was looked at."""
-
-SHARE = 0.005
-"""Of all time, what such looks may take: anybody on the machine can make them take 30 ms each."""
-
 PASSING = 0.2
 """Seconds after which somebody who locks readers out is not just beginning a new log."""
 
 
+class _Watch:
+    """Asks for locks on the `-shm` file of a database, however many have it open in this process.
+
+    To close a file lets go of all locks that the process has on it, SQLite's as well: so it is
+    opened once, and closed when nobody here reads there any more.
+    """
+
+    def __init__(self) -> None:
+        self._open: dict[Path, tuple[int, int]] = {}
+        """Of each file its descriptor, and how many use it."""
+        self._guard = threading.Lock()
+
+    def begin(self, shm: Path) -> int | None:
+        """The descriptor of a file; None where there is no such file yet."""
+        with self._guard:
+            descriptor, users = self._open.get(shm, (-1, 0))
+            if not users:
+                try:
+                    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+                    descriptor = os.open(shm, flags)
+                except OSError:
+                    return None
+            self._open[shm] = descriptor, users + 1
+            return descriptor
+
+    def end(self, shm: Path) -> None:
+        with self._guard:
+            descriptor, users = self._open.pop(shm)
+            if users > 1:
+                self._open[shm] = descriptor, users - 1
+            else:
+                os.close(descriptor)
+
+
+_watch = _Watch()
+
+
 class Entrance:
-    """Tells who bars the way into a database."""
+    """Tells who bars the way into a database; to be closed after the connection is."""
 
     def __init__(self, database: Path) -> None:
         self._database = database
         self._shm = database.resolve().with_name(database.name + "-shm")
-        self._sure_until = 0.0
+        self._descriptor: int | None = None
         self._was_barred = False
 
-    def must_be_open(self, *, surely: bool = False) -> None:
-        """Raise KeptOut where somebody locks all readers out.
+    def close(self) -> None:
+        if self._descriptor is not None:
+            _watch.end(self._shm)
+            self._descriptor = None
 
-        SQLite would try for ten seconds, at each statement anew, and nothing could end that. Where
-        it has done so, `surely` looks again whatever the last look has shown.
+    def must_be_open(self) -> None:
+        """Raise KeptOut where somebody locks all readers out. It takes a few microseconds.
+
+        SQLite would try for ten seconds, at each statement anew, and nothing could end that.
         """
-        if surely:
-            self._sure_until = 0.0
-        now = looked = time.monotonic()
-        if now < self._sure_until:
-            return
-        while held := locking_up_memory(self._shm):
+        now = time.monotonic()
+        while held := self._held():
             if self._was_barred or time.monotonic() - now > PASSING:
                 self._was_barred = True
                 raise self._barred_by(held)
             time.sleep(LOOK)
-            looked = time.monotonic()
-        now = time.monotonic()
-        self._sure_until = now + max(SURE_FOR, (now - looked) / SHARE)
         self._was_barred = False
+
+    def _held(self) -> Holder | None:
+        """Who locks all places to read by; one of them, where several do it together."""
+        if self._descriptor is None:
+            self._descriptor = _watch.begin(self._shm)
+            if self._descriptor is None:
+                return None
+        held = None
+        for byte in READER_BYTES:
+            held = holding(self._descriptor, (byte, 1), fcntl.F_RDLCK)
+            if held is None:
+                return None
+        return held
 
     def barred(self) -> KeptOut | None:
         """What to raise where somebody locks the database itself; None where nobody does."""
@@ -57,8 +101,7 @@ class Entrance:
         return self._barred_by(held) if held else None
 
     def _barred_by(self, held: Holder) -> KeptOut:
-        whose = f" of {held.account}" if held.account else ""
         return KeptOut(
-            f"{self._database} is locked by process {held.process}{whose}, so that nobody can read "
-            "there; have them or root end it"
+            f"{self._database} is locked by {held}, so that nobody can read there; have them or "
+            "root end it"
         )

@@ -85,8 +85,7 @@ def mount_of(path: Path, listed: str | None = None) -> Mount | None:
     found = None
     for each in mounts(text):
         # Of several mounts on one folder, only the last is to be seen.
-        if Path(real).is_relative_to(each.point) and (
-            found is None or len(each.point) >= len(found.point)
-        ):
+        inside = f"{real}/".startswith(f"{each.point.rstrip('/')}/")
+        if inside and (found is None or len(each.point) >= len(found.point)):
             found = each
     return found

@@ -24,7 +24,7 @@ from store.files import is_missing
 from store.filesystems import mount_of
 from store.folders import named
 from store.journal.files import Unfit
-from store.locks import DATABASE_BYTES, READER_BYTES, WRITER_BYTE, Holder, holder
+from store.locks import DATABASE_BYTES, READER_BYTES, WRITER_BYTE, holder
 from store.model import PressmarkError
 from store.settings import owner_of, read_settings
 from store.sharing import ANALYSTS, DATABASE, RULES, is_shared, keepers, strangers
@@ -250,10 +250,10 @@ def _database(library: Path) -> Iterator[Finding]:
         yield Finding("bad", "database", f"{where} cannot be opened: {error.strerror}", ASK)
         return
     if reading:
-        yield Finding("bad", "database", f"{_named(reading)} lets nobody read", END)
+        yield Finding("bad", "database", f"{reading} lets nobody read", END)
         return
     if writing:
-        yield Finding("warn", "database", f"{_named(writing)} is writing; imports wait for it", END)
+        yield Finding("warn", "database", f"{writing} is writing; imports wait for it", END)
     with closing(Catalogue(library / DATABASE)) as catalogue:
         mode = catalogue.database.value("PRAGMA main.journal_mode")
         if gone := lacking(catalogue):
@@ -285,11 +285,6 @@ RESTORE = "restore it from a backup, or move it away and import the same article
 NAMED = 5
 ASK = "ask whoever set up the library"
 END = "wait for it, or have its owner or root end that process if it stays"
-
-
-def _named(found: Holder) -> str:
-    whose = f" of {found.account}" if found.account else ""
-    return f"process {found.process}{whose}"
 
 
 def _journals(library: Path) -> Iterator[Finding]:

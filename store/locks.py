@@ -35,75 +35,66 @@ waits. The device is that of the list of mounts; some file systems tell `stat` a
 
 
 class Holder(NamedTuple):
-    """The process that holds a lock, and its account; "" where that cannot be told."""
+    """The process that holds a lock; -1 where the kernel does not tell, as for an open file."""
 
     process: int
-    account: str
+
+    @property
+    def account(self) -> str:
+        """Whose process it is; "" where that cannot be told."""
+        try:
+            return account_name(Path("/proc", str(self.process)).stat().st_uid)
+        except OSError:
+            return ""
+
+    def __str__(self) -> str:
+        if self.process <= 0:
+            return "a process that the kernel does not tell"
+        return f"process {self.process}" + (f" of {self.account}" if self.account else "")
 
 
 def holder(path: Path, place: tuple[int, int], kind: int) -> Holder | None:
-    """Who keeps this process from a lock of `kind` (`fcntl.F_RDLCK`, `fcntl.F_WRLCK`); or None.
+    """As `holding`, of a file by its name.
 
     Not to be called while this process has the file open by SQLite: closing it, as this does,
     lets go of all locks that the process holds on it.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        asked = struct.pack(_FLOCK, kind, os.SEEK_SET, *place, 0)
-        found = struct.unpack(_FLOCK, fcntl.fcntl(descriptor, fcntl.F_GETLK, asked))
+        return holding(descriptor, place, kind)
     finally:
         os.close(descriptor)
-    return None if found[0] == fcntl.F_UNLCK else _named(found[4])
+
+
+def holding(descriptor: int, place: tuple[int, int], kind: int) -> Holder | None:
+    """Who keeps this process from a lock of `kind` (`fcntl.F_RDLCK`, `fcntl.F_WRLCK`); or None.
+
+    `place` is the first byte of an open file, and how many.
+    """
+    asked = struct.pack(_FLOCK, kind, os.SEEK_SET, *place, 0)
+    found = struct.unpack(_FLOCK, fcntl.fcntl(descriptor, fcntl.F_GETLK, asked))
+    return None if found[0] == fcntl.F_UNLCK else Holder(found[4])
 
 
 def locking_up(database: Path) -> Holder | None:
     """Who keeps new sessions from a database by locks on it; None where nobody does.
 
-    Any of its bytes will do for that: SQLite locks them together.
-    """
-    start, length = DATABASE_BYTES
-    held = _excluded(database, range(start, start + length))
-    return _named(next(iter(held.values()))) if held else None
-
-
-def locking_up_memory(shm: Path) -> Holder | None:
-    """Who keeps everybody from reading by locks on a `-shm` file; None where nobody does.
-
-    It takes about 100 us, and 2 us more for each lock that anybody on the machine holds.
-    """
-    held = _excluded(shm, READER_BYTES)
-    return _named(held[READER_BYTES[0]]) if len(held) == len(READER_BYTES) else None
-
-
-def _excluded(path: Path, places: range) -> dict[int, int]:
-    """Which of these bytes of a file nobody else can lock, and which other process sees to that.
-
-    May be called while SQLite has the file open. A file of the same number elsewhere is another:
-    whoever may not open the library could make one, and lock it.
+    Any of its bytes will do for that: SQLite locks them together. May be called while SQLite has
+    the file open, and takes 10 ms: the kernel waits until nobody changes its list. A file of the
+    same number elsewhere is another: whoever may not open the library could make one, and lock it.
     """
     try:
-        inode = path.stat().st_ino
+        inode = database.stat().st_ino
         with _LOCKS.open("rb") as file:
             listed = file.read(_LISTED)
-    except OSError:  # nothing is shared yet, or the kernel does not tell
-        return {}
-    held: dict[int, int] = {}
+    except OSError:  # there is nothing, or the kernel does not tell
+        return None
     locks = re.findall(_EXCLUSIVE % inode, listed)
-    mount = mount_of(path) if locks else None  # takes a millisecond
+    mount = mount_of(database) if locks else None
+    start, length = DATABASE_BYTES
     for process, device, first, last in locks:
         elsewhere = mount is not None and device != b"%02x:%02x" % mount.device
-        if int(process) != os.getpid() and not elsewhere:
-            end = places.stop - 1 if last == b"EOF" else int(last)
-            held |= dict.fromkeys(_common(places, range(int(first), end + 1)), int(process))
-    return held
-
-
-def _common(one: range, other: range) -> range:
-    return range(max(one.start, other.start), min(one.stop, other.stop))
-
-
-def _named(process: int) -> Holder:
-    try:
-        return Holder(process, account_name(Path("/proc", str(process)).stat().st_uid))
-    except OSError:
-        return Holder(process, "")
+        reaches = int(first) < start + length and (last == b"EOF" or start <= int(last))
+        if reaches and not elsewhere and int(process) != os.getpid():
+            return Holder(int(process))
+    return None

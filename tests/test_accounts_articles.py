@@ -18,7 +18,6 @@ from pathlib import Path
 import pytest
 
 from store import open_library
-from store.entrance import SURE_FOR
 from store.model import KeptOut, PressmarkError
 from store.sharing import share
 from tests.accounts import (
@@ -176,7 +175,6 @@ def quote_while_kept_out(folder: Path, articles: list[str], ready: int, go: int)
         library.load()
         os.write(ready, b".")
         os.read(go, 1)
-        time.sleep(2 * SURE_FOR)
         heard: list[str] = []
         library.subscribe(lambda edit: heard.extend([edit.label, *library.articles().ids()][:1]))
         quote = library.highlight(articles[0], 0, 7, topics=["late"])

@@ -12,7 +12,6 @@ import pytest
 
 from store import open_library
 from store.database import Database
-from store.locks import Holder, locking_up_memory
 from store.model import Draft, KeptOut
 from tests.furnished import furnish, opened, ready
 from tests.locking import locked_by
@@ -128,32 +127,6 @@ async def test_who_begins_while_nobody_may_read_is_at_work_once_they_may(
             assert app.triage.articles.count == len(library.articles())
 
 
-@pytest.fixture
-def looks_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.entrance.SURE_FOR", 0.0)
-    monkeypatch.setattr("store.entrance.SHARE", float("inf"))
-
-
-def test_a_look_that_takes_long_is_seldom_taken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looks: list[Path] = []
-
-    def slow(shm: Path) -> Holder | None:
-        looks.append(shm)
-        time.sleep(0.02)
-        return locking_up_memory(shm)
-
-    place = furnish(tmp_path)
-    monkeypatch.setattr("store.entrance.SURE_FOR", 0.0)
-    monkeypatch.setattr("store.entrance.locking_up_memory", slow)
-    with closing(Database(place / "library.db")) as database:
-        for _ in range(500):
-            database.value("SELECT 1")
-    assert len(looks) == 1
-
-
-@pytest.mark.usefixtures("looks_at_once")
 def test_a_transaction_that_may_not_end_is_taken_back(tmp_path: Path) -> None:
     place = furnish(tmp_path)
     with closing(Database(place / "library.db")) as database:
@@ -164,7 +137,6 @@ def test_a_transaction_that_may_not_end_is_taken_back(tmp_path: Path) -> None:
             database.run("CREATE TEMP TABLE mine(number)")
 
 
-@pytest.mark.usefixtures("looks_at_once")
 def test_who_waited_to_write_when_nobody_might_read_waits_again_later(tmp_path: Path) -> None:
     place = furnish(tmp_path)
     with closing(Database(place / "library.db")) as database:
@@ -178,7 +150,6 @@ def test_who_waited_to_write_when_nobody_might_read_waits_again_later(tmp_path: 
         assert database.value("PRAGMA busy_timeout") == patience
 
 
-@pytest.mark.usefixtures("looks_at_once")
 @pytest.mark.parametrize("before", [1, 3, 5])
 def test_a_reading_that_breaks_off_half_way_is_begun_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from store.attendance import IDLE
 from store.changes import short
 from store.folding import fold
 from store.model import PressmarkError, Status
@@ -82,6 +81,8 @@ class Teaming(Verdicts):
     def _tell_loss(self) -> None:
         """Say what nobody can have seen who was away: that a turn has ended."""
         if self.is_current and (lost := self.library.lost()):
+            from store.attendance import IDLE  # the first screen does not wait for it
+
             title = short(self.library.rows_of([lost.article])[0].title)
             why = (
                 f"no key was pressed for {IDLE / 60:.0f} minutes"
