@@ -48,7 +48,8 @@ class Teamwork(Desk):
 
     def used(self) -> None:
         """Say that a key was pressed: a claim ends where nobody is for `store.attendance.IDLE`."""
-        self._session.attendance.used()
+        if "attendance" in self._session.__dict__:
+            self._session.attendance.used()
 
     def attend(self) -> bool:
         """Give a sign of life where it is time; True when `colleagues` says something new.
