@@ -4,7 +4,6 @@ same import that does not look for copies."""
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -21,6 +20,7 @@ from tests.bench.bench import Bench
 from tests.bench.corpus import article
 from tests.bench.rows import Row
 from tests.bench.timing import in_turns
+from tests.held import most_held
 
 AT_LEAST = 0.5
 ROUNDS = 3
@@ -144,4 +144,4 @@ def peak_of(folder: Path, path: Path) -> float:
 if __name__ == "__main__":
     with closing(open_library(sys.argv[1])) as opened:
         opened.import_paths([sys.argv[2]])
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+    print(most_held())
