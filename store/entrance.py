@@ -6,6 +6,7 @@ import fcntl
 import os
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from store.locks import READER_BYTES, Holder, holding, locking_up
@@ -49,7 +50,8 @@ class _Watch:
             if users > 1:
                 self._open[shm] = descriptor, users - 1
             else:
-                os.close(descriptor)
+                with suppress(OSError):  # its file system is gone
+                    os.close(descriptor)
 
 
 _watch = _Watch()
@@ -88,12 +90,11 @@ class Entrance:
             self._descriptor = _watch.begin(self._shm)
             if self._descriptor is None:
                 return None
-        held = None
-        for byte in READER_BYTES:
-            held = holding(self._descriptor, (byte, 1), fcntl.F_RDLCK)
-            if held is None:
-                return None
-        return held
+        try:
+            held = [holding(self._descriptor, (byte, 1), fcntl.F_RDLCK) for byte in READER_BYTES]
+        except OSError:  # its file system is gone, or knows no locks
+            return None
+        return held[0] if all(held) else None
 
     def barred(self) -> KeptOut | None:
         """What to raise where somebody locks the database itself; None where nobody does."""
