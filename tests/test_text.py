@@ -133,6 +133,27 @@ def test_a_file_name_shows_its_control_bytes() -> None:
 prose = st.text(st.sampled_from("aBé字😀 .!?\"'”\n\u3000,3"), max_size=200)
 
 
+@pytest.mark.parametrize("blank", "\u00a0\u2009\u202f\u3000")
+@pytest.mark.parametrize("language", ["en", "fr", "ru", "zh"])
+def test_a_wide_blank_behind_a_capital_breaks_nothing(
+    blank: str, language: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = f"B{blank}.BaB”"
+    assert "".join(text[slice(*each)] for each in sentences(text, language=language)) == text
+    assert capfd.readouterr().err == ""  # a panic writes there, which is the screen
+
+
+def test_a_splitter_that_breaks_down_leaves_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def panic(_language: str, _text: str) -> None:
+        raise PanicException
+
+    monkeypatch.setattr("store.sentences.get_sentence_boundaries", panic)
+    assert sentences("One. Two.") == [(0, 9)]
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.one_of(prose, anything.map(clean)), st.sampled_from(["en", "", "ru", "zh", "xx-no"]))
 def test_sentences_partition_what_is_visible(text: str, language: str) -> None:
