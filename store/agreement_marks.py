@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from store.text import mark
-from store.words import CJK
+from store.words import CJK, SOUTH_EAST_ASIAN
 
 Span: TypeAlias = tuple[int, int]
 """(start, end) in code points, end exclusive."""
@@ -22,8 +22,8 @@ Span: TypeAlias = tuple[int, int]
 NEAREST = 16
 """Highlights that each is compared with at most, from the first on that reaches it."""
 
-_RANGES = f"{CJK}\uff66-\uff9d\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
-"""Scripts without blanks between words: also half-width kana, Thai, Lao, Burmese, Khmer."""
+_RANGES = f"{CJK}\uff66-\uff9d{SOUTH_EAST_ASIAN}\ua9e0-\ua9ff\uaa60-\uaa7f"
+"""Scripts without blanks between words; half-width kana and more of Burmese among them."""
 
 _UNSPACED = re.compile(f"[{_RANGES}]")
 _MARK = re.compile(f"(?=[{_RANGES}]){mark()}")

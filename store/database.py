@@ -10,7 +10,7 @@ import sqlite3
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -58,20 +58,20 @@ class Database:
         self.path = path
         self._interrupted = False
         self._entrance = Entrance(path)
-        with self._explained():
-            self._connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=rw",
-                uri=True,
-                timeout=wait,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-        try:
+        with ExitStack() as opened:
+            opened.callback(self._entrance.close)
+            with self._explained():
+                self._connection = sqlite3.connect(
+                    f"{path.absolute().as_uri()}?mode=rw",
+                    uri=True,
+                    timeout=wait,
+                    isolation_level=None,
+                    check_same_thread=False,
+                )
+            opened.callback(self._connection.close)
             for setting in SETTINGS:
                 self.run(setting)
-        except PressmarkError:
-            self.close()
-            raise
+            opened.pop_all()
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 
-from store.locks import READER_BYTES, Holder, holding, locking_up
+from store.files import release
+from store.locks import Holder, barring, locking_up, open_to_look
 from store.model import KeptOut
 
 LOOK = 0.003
@@ -37,8 +35,7 @@ class _Watch:
             descriptor, users = self._open.get(shm, (-1, 0))
             if not users:
                 try:
-                    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-                    descriptor = os.open(shm, flags)
+                    descriptor = open_to_look(shm)
                 except OSError:
                     return None
             self._open[shm] = descriptor, users + 1
@@ -50,8 +47,7 @@ class _Watch:
             if users > 1:
                 self._open[shm] = descriptor, users - 1
             else:
-                with suppress(OSError):  # its file system is gone
-                    os.close(descriptor)
+                release(descriptor)
 
 
 _watch = _Watch()
@@ -85,16 +81,15 @@ class Entrance:
         self._was_barred = False
 
     def _held(self) -> Holder | None:
-        """Who locks all places to read by; one of them, where several do it together."""
+        """Who locks all places to read by."""
         if self._descriptor is None:
             self._descriptor = _watch.begin(self._shm)
             if self._descriptor is None:
                 return None
         try:
-            held = [holding(self._descriptor, (byte, 1), fcntl.F_RDLCK) for byte in READER_BYTES]
+            return barring(self._descriptor)
         except OSError:  # its file system is gone, or knows no locks
             return None
-        return held[0] if all(held) else None
 
     def barred(self) -> KeptOut | None:
         """What to raise where somebody locks the database itself; None where nobody does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Literal, TextIO, overload
 
@@ -14,6 +14,16 @@ from store.text import printable
 
 _NEW_FILE = 0o666
 """Permissions of a file that is not there yet, before the user's umask."""
+
+
+def release(descriptor: int) -> None:
+    """Close a file of which nothing is waited for.
+
+    A network file system whose other end is gone says so here too. The descriptor is closed
+    nevertheless: closing it twice could close somebody else's.
+    """
+    with suppress(OSError):
+        os.close(descriptor)
 
 
 def is_missing(path: Path) -> bool:

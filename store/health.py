@@ -11,7 +11,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -24,7 +24,7 @@ from store.files import is_missing
 from store.filesystems import mount_of
 from store.folders import named
 from store.journal.files import Unfit
-from store.locks import DATABASE_BYTES, READER_BYTES, WRITER_BYTE, holder
+from store.locks import DATABASE_BYTES, WRITER_BYTE, barring, holding, open_to_look
 from store.model import PressmarkError
 from store.settings import owner_of, read_settings
 from store.sharing import ANALYSTS, DATABASE, RULES, is_shared, keepers, strangers
@@ -239,12 +239,12 @@ def _database(library: Path) -> Iterator[Finding]:
     path = (library / DATABASE).resolve()
     shm = path.with_name(path.name + "-shm")
     try:
-        reading = holder(path, DATABASE_BYTES, fcntl.F_RDLCK)
-        writing = None
+        with _looked_at(path) as file:
+            reading, writing = holding(file, DATABASE_BYTES, fcntl.F_RDLCK), None
         if shm.exists():
-            writing = holder(shm, WRITER_BYTE, fcntl.F_WRLCK)
-            held = [holder(shm, (byte, 1), fcntl.F_RDLCK) for byte in READER_BYTES]
-            reading = reading or (held[0] if all(held) else None)
+            with _looked_at(shm) as file:
+                writing = holding(file, WRITER_BYTE, fcntl.F_WRLCK)
+                reading = reading or barring(file)
     except OSError as error:
         where = printable(str(error.filename))
         yield Finding("bad", "database", f"{where} cannot be opened: {error.strerror}", ASK)
@@ -268,6 +268,15 @@ def _database(library: Path) -> Iterator[Finding]:
             )  # fmt: skip
         elif not writing:
             yield from _writable(catalogue)
+
+
+@contextmanager
+def _looked_at(path: Path) -> Iterator[int]:
+    descriptor = open_to_look(path)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def _writable(catalogue: Catalogue) -> Iterator[Finding]:

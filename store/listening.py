@@ -109,7 +109,6 @@ class Listener:
         self.catalogue.database.must_be_let_in()
         if self._is_untold:
             self._is_untold = False
-            self._catch_up_with_news()
             self._tell(RELOADED)
         return read > 0 or changed
 

@@ -53,17 +53,13 @@ class Holder(NamedTuple):
         return f"process {self.process}" + (f" of {self.account}" if self.account else "")
 
 
-def holder(path: Path, place: tuple[int, int], kind: int) -> Holder | None:
-    """As `holding`, of a file by its name.
+def open_to_look(path: Path) -> int:
+    """A descriptor to ask for the locks on a file by. Raises OSError.
 
-    Not to be called while this process has the file open by SQLite: closing it, as this does,
-    lets go of all locks that the process holds on it.
+    Not to be closed while this process has the file open by SQLite: that lets go of all locks
+    that the process holds on it.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    try:
-        return holding(descriptor, place, kind)
-    finally:
-        os.close(descriptor)
+    return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
 
 
 def holding(descriptor: int, place: tuple[int, int], kind: int) -> Holder | None:
@@ -74,6 +70,15 @@ def holding(descriptor: int, place: tuple[int, int], kind: int) -> Holder | None
     asked = struct.pack(_FLOCK, kind, os.SEEK_SET, *place, 0)
     found = struct.unpack(_FLOCK, fcntl.fcntl(descriptor, fcntl.F_GETLK, asked))
     return None if found[0] == fcntl.F_UNLCK else Holder(found[4])
+
+
+def barring(descriptor: int) -> Holder | None:
+    """Who locks all places to read by of a `-shm` file; one of them, where several do it together.
+
+    Raises OSError.
+    """
+    held = [holding(descriptor, (byte, 1), fcntl.F_RDLCK) for byte in READER_BYTES]
+    return held[0] if all(held) else None
 
 
 def locking_up(database: Path) -> Holder | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
@@ -47,7 +48,7 @@ def _cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
     while start < end:
         stop = min(start + _WINDOW, end)
         inner = [
-            start + int(str(boundary["start_index"]))
+            start + int(boundary["start_index"])
             for boundary in _boundaries(text[start:stop], language or "en")
         ]
         inner = [cut for cut in inner if start < cut < stop and not text[cut].islower()]
@@ -61,12 +62,11 @@ def _cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
         start = inner[-1]
 
 
-def _boundaries(text: str, language: str) -> list[dict[str, object]]:
+def _boundaries(text: str, language: str) -> list[dict[str, Any]]:
     """What the splitter finds; nothing where it breaks down, as it may on what nobody foresaw."""
     try:
-        found: list[dict[str, object]] = get_sentence_boundaries(
-            language, _WIDE_BLANK.sub(" ", text)
-        )
+        found: list[dict[str, Any]]
+        found = get_sentence_boundaries(language, _WIDE_BLANK.sub(" ", text))
     except BaseException as error:  # a panic of its is no Exception
         if type(error).__name__ != "PanicException":
             raise

@@ -13,6 +13,8 @@ from heapq import nsmallest
 from typing import TypeVar
 from zlib import adler32, crc32
 
+from store.words import SOUTH_EAST_ASIAN
+
 Item = TypeVar("Item")
 
 SIZE = 4
@@ -28,8 +30,8 @@ KNOWN_BY = 100_000
 """Characters at the beginning of a text that count; longer ones would take memory for nothing."""
 
 UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
-    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Japanese, Chinese
+    SOUTH_EAST_ASIAN
+    + "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Japanese, Chinese
 )
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 

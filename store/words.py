@@ -17,6 +17,9 @@ from store.text import mark
 CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Characters that are a word each, for a set of a regular expression."""
 
+SOUTH_EAST_ASIAN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese, Khmer: scripts without blanks between words, of several characters each."""
+
 _INSIDE = "'’ʼ\\-‐‑·"
 _BOUNDARY = f"(?s).*[\\s{CJK}]"
 _WINDOW = 256

@@ -8,19 +8,16 @@ from pathlib import Path
 import pytest
 
 from store import Library, open_library
-from store.model import Draft
 from store.settings import Settings, write_settings
 from tests.screens import said, triage
-from tests.shelf import shelve
+from tests.shelf import lettered
 from tui.screens.prompt import Prompt
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    library = open_library(tmp_path / "library")
-    shelve(library, [Draft(f"Article {letter} of the week.", title=letter) for letter in "ABCD"])
-    yield library
-    library.close()
+    with lettered(tmp_path / "library", "ABCD") as library:
+        yield library
 
 
 async def test_what_is_listed_is_assigned_and_what_is_left_is_told(library: Library) -> None:

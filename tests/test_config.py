@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.config import Config, load_config
-from tui.config_file import EXAMPLE, MAX_BYTES, parse_config
+from tui.config_file import MAX_BYTES, example, parse_config
 
 GOOD = """\
 theme = "nord"
@@ -194,11 +194,11 @@ def test_a_file_that_cannot_be_read_costs_one_line(tmp_path: Path) -> None:
 
 
 def test_the_example_sets_nothing_and_is_right() -> None:
-    assert parse_config(EXAMPLE) == (Config(), [])
+    assert parse_config(example()) == (Config(), [])
 
 
 def test_every_setting_of_the_example_may_be_uncommented() -> None:
-    lines = [line.removeprefix("# ") for line in EXAMPLE.split("\n") if not line.endswith(".")]
+    lines = [line.removeprefix("# ") for line in example().split("\n") if not line.endswith(".")]
     last_of_each = {line.partition(" = ")[0]: line for line in lines if line}
     text = "\n".join(last_of_each.values())
     config, problems = parse_config(text)

@@ -11,7 +11,7 @@ from store import Library, open_library
 from store.model import Draft
 from tests.shelf import shelve
 from tui.app import Pressmark
-from tui.config_file import EXAMPLE, example, parse_config
+from tui.config_file import example, parse_config
 from tui.keymap import bindings, usable, usable_finish
 from tui.widgets.bars import KeyBar
 
@@ -75,7 +75,7 @@ def test_keys_that_label_and_go_on_see_the_keys_of_ones_own() -> None:
 
 
 def test_the_example_of_a_configuration_can_be_used() -> None:
-    lines = EXAMPLE.splitlines()
+    lines = example().splitlines()
     start = lines.index("[keymap]")
     config, problems = parse_config(f"[keymap]\n{lines[start + 1].removeprefix('# ')}")
     assert problems == []

@@ -153,6 +153,16 @@ def test_looking_lets_go_of_no_lock_that_another_connection_here_holds(tmp_path:
     one.close()
 
 
+def test_who_is_kept_out_leaves_no_file_open(tmp_path: Path) -> None:
+    opened = Path("/proc/self/fd")
+    before = len(list(opened.iterdir()))
+    catalogue = Catalogue(tmp_path / "library.db")
+    with locked(tmp_path / "library.db-shm", "posix", "123+5"), pytest.raises(KeptOut):
+        Database(catalogue.path)
+    catalogue.close()
+    assert len(list(opened.iterdir())) == before
+
+
 def test_looking_at_locks_leaves_no_file_open(tmp_path: Path) -> None:
     opened = Path("/proc/self/fd")
     before = len(list(opened.iterdir()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
@@ -60,14 +62,20 @@ def state(library: Library) -> object:
     return topics, quotes, labels, dict(library.topics.counts())
 
 
+@contextmanager
+def shelved() -> Iterator[Library]:
+    """A library of its own for each example."""
+    with TemporaryDirectory() as folder, closing(open_library(folder)) as library:
+        shelve(library, [Draft(text) for text in TEXTS])
+        yield library
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.lists(ACTS, max_size=5), st.lists(ACTS, max_size=8))
 def test_undoing_every_edit_is_as_if_none_had_been_made(
     before: list[tuple[str, object, object]], then: list[tuple[str, object, object]]
 ) -> None:
-    with TemporaryDirectory() as folder:
-        library = open_library(folder)
-        shelve(library, [Draft(text) for text in TEXTS])
+    with shelved() as library:
         for each in before:
             act(library, *each)
         start, states = state(library), [state(library)]
@@ -82,7 +90,6 @@ def test_undoing_every_edit_is_as_if_none_had_been_made(
         for _ in range(edits):
             assert library.redo() is not None
         assert state(library) == done
-        library.close()
 
 
 @settings(deadline=None, max_examples=60)
@@ -90,21 +97,18 @@ def test_undoing_every_edit_is_as_if_none_had_been_made(
 def test_what_is_counted_is_what_is_there_and_digits_are_unique(
     acts: list[tuple[str, object, object]],
 ) -> None:
-    with TemporaryDirectory() as folder:
-        library = open_library(folder)
-        shelve(library, [Draft(text) for text in TEXTS])
+    with shelved() as library:
         for each in acts:
             act(library, *each)
             library.topics.counts()
         kept = dict(library.topics.counts())
-        again = open_library(folder)
+        again = open_library(library.path)
         assert kept == dict(again.topics.counts())
         assert state(again) == state(library)
         again.close()
         digits = [topic.digit for topic in library.topics if topic.digit]
         assert len(digits) == len(set(digits))
         assert set(kept) <= set(names(library))
-        library.close()
 
 
 @settings(deadline=None, max_examples=60)
@@ -112,9 +116,7 @@ def test_what_is_counted_is_what_is_there_and_digits_are_unique(
 def test_moving_topics_loses_no_mark_and_gains_none(
     acts: list[tuple[str, object, object]], old: str, new: str, how: str
 ) -> None:
-    with TemporaryDirectory() as folder:
-        library = open_library(folder)
-        shelve(library, [Draft(text) for text in TEXTS])
+    with shelved() as library:
         for each in acts:
             act(library, *each)
         quotes = {row.id: row.topics for row in library.quotes()}
@@ -130,4 +132,3 @@ def test_moving_topics_loses_no_mark_and_gains_none(
         if how != "merge":
             after = library.topics.counts()
             assert all(after[name] == before[name] for name in untouched)
-        library.close()

@@ -7,19 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from store import Library, PressmarkError, open_library
-from store.model import Draft
+from store import Library, PressmarkError
 from tests.colleagues import working_as
-from tests.shelf import shelve
+from tests.shelf import lettered
 from tests.topic_texts import names
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    library = open_library(tmp_path / "library")
-    shelve(library, [Draft(f"Article {letter} of the week.", title=letter) for letter in "AB"])
-    yield library
-    library.close()
+    with lettered(tmp_path / "library", "AB") as library:
+        yield library
 
 
 def undo(library: Library) -> None:

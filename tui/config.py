@@ -18,7 +18,7 @@ def _about(description: str, example: object = None) -> msgspec.Meta:
 
 
 class Config(msgspec.Struct, frozen=True):
-    """What the user may set; a new setting is one more field here, and stands in EXAMPLE.
+    """What the user may set; a new setting is one more field here, and stands in the example.
 
     A field is text, a number, a truth value, or a table of texts. `keymap` is by the id of a
     binding, `colours` by the name of a topic.

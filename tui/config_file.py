@@ -217,6 +217,3 @@ def _key_line(name: str, keys: str, what: str) -> str:
 
 _KEYS_WIDTH = 46
 """Columns up to what a key does."""
-
-EXAMPLE = example()
-"""The example without the keys, which take every screen to tell."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -107,16 +106,6 @@ def make_folder(folder: Path) -> None:
             folder.chmod(wanted)
     except OSError as error:
         raise Unfit(f"the folder {folder} cannot be made: {error.strerror}") from error
-
-
-def release(descriptor: int) -> None:
-    """Close a file of which nothing is waited for.
-
-    A network file system whose other end is gone says so here too. The descriptor is closed
-    nevertheless: closing it twice could close somebody else's.
-    """
-    with suppress(OSError):
-        os.close(descriptor)
 
 
 def sync_folder(folder: Path) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from store.journal.files import Identity, Unfit, doubts, identity, must_own, open_regular, release
+from store.files import release
+from store.journal.files import Identity, Unfit, doubts, identity, must_own, open_regular
 
 BLOCK = 256 * 1024
 """Bytes read at once; also what one slice of a large file costs at least."""

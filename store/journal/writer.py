@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from store.files import release
 from store.journal.files import (
     SAFELY,
     Identity,
@@ -17,7 +18,6 @@ from store.journal.files import (
     identity,
     make_folder,
     open_regular,
-    release,
     sync_folder,
 )
 from store.model import PressmarkError
